@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { type Fault, Faults, faultSchema } from './faults.js';
+
+const hits = (fault: Omit<Fault, 'service'>, calls: number): number[] => {
+  const faults = new Faults();
+  faults.set({ service: 'openai', ...fault });
+  return Array.from({ length: calls }, (_, index) => index + 1).filter(() => faults.take('openai') !== undefined);
+};
+
+describe('Faults', () => {
+  it('hits every call until it is cleared', () => {
+    const faults = new Faults();
+    faults.set({ service: 'openai', status: 500 });
+    expect([faults.take('openai')?.status, faults.take('openai')?.status]).toEqual([500, 500]);
+    faults.clear();
+    expect(faults.take('openai')).toBeUndefined();
+  });
+
+  it('hits a share of the calls, evenly spread, and at most so many', () => {
+    expect(hits({ times: 2 }, 5)).toEqual([1, 2]);
+    expect(hits({ share: 0.5 }, 6)).toEqual([2, 4, 6]);
+    expect(hits({ share: 0.5, times: 2 }, 8)).toEqual([2, 4]);
+  });
+});
+
+describe('faultSchema', () => {
+  it.each([
+    { service: 'openai', status: 429, retryAfter: 2 },
+    { service: 'openai', refuse: true, share: 0.1 },
+  ])('takes %j', (fault) => {
+    expect(faultSchema.safeParse(fault).success).toBe(true);
+  });
+
+  it.each([
+    {},
+    { service: 'fax' },
+    { service: 'openai', statuz: 500 },
+    { service: 'openai', status: 200 },
+    { service: 'openai', share: 0 },
+    { service: 'openai', tokenExpired: true },
+    'openai',
+  ])('refuses %j', (fault) => {
+    expect(faultSchema.safeParse(fault).success).toBe(false);
+  });
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const milliseconds = z.int().min(0).max(600_000);
+
+/** Which calls a fault hits: that share of them, evenly spread, and at most so many. All of them by default. */
+const reach = {
+  share: z.number().gt(0).max(1).optional(),
+  times: z.int().min(1).optional(),
+};
+
+const openai = z.strictObject({
+  service: z.literal('openai'),
+  latencyMs: milliseconds.optional(),
+  status: z.int().min(400).max(599).optional(),
+  /** Seconds, with `status`; the header of the same name. */
+  retryAfter: z.int().min(0).max(86_400).optional(),
+  /** The error's code where the status does not say it: 429 with `insufficient_quota`. */
+  code: z.string().min(1).max(100).optional(),
+  dropAfterAccept: z.boolean().optional(),
+  hangAfterAccept: z.boolean().optional(),
+  refuse: z.boolean().optional(),
+  breakRules: z.boolean().optional(),
+  ...reach,
+});
+
+/** A switch of a service: the keys that it knows, no others. */
+export const faultSchema = z.discriminatedUnion('service', [openai]);
+
+export type Fault = z.infer<typeof faultSchema>;
+export type Service = Fault['service'];
+
+interface ActiveFault {
+  readonly fault: Fault;
+  seen: number;
+  hits: number;
+}
+
+/** The fault that each service has at the moment, at most one. */
+export class Faults {
+  readonly #active = new Map<Service, ActiveFault>();
+
+  /** Replaces the service's fault. */
+  set(fault: Fault): void {
+    this.#active.set(fault.service, { fault, seen: 0, hits: 0 });
+  }
+
+  clear(): void {
+    this.#active.clear();
+  }
+
+  /** The fault that the next call of a service meets; each call is counted. */
+  take(service: Service): Fault | undefined {
+    const active = this.#active.get(service);
+    if (!active) return undefined;
+    const { share = 1, times = Infinity } = active.fault;
+    active.seen++;
+    const isHit = Math.floor(active.seen * share) > Math.floor((active.seen - 1) * share);
+    if (!isHit || active.hits === times) return undefined;
+    active.hits++;
+    return active.fault;
+  }
+}

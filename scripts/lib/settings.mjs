@@ -1,0 +1,81 @@
+/** The environment of the processes: what is set wins; what is not gets its local stand-in. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepLocal, readLocal, root } from './local-folder.mjs';
+import { rememberedPorts, USUAL_PORTS } from './ports.mjs';
+import { isRunning } from './processes.mjs';
+
+/** Holds the process id of a running `npm start`. */
+export const LAUNCHER_FILE = 'start.pid';
+
+/** Adds what `.env` says to the environment, which wins. */
+export function loadEnvFile() {
+  const path = join(root, '.env');
+  if (existsSync(path)) process.loadEnvFile(path);
+}
+
+/** @returns {number | undefined} the process id of the `npm start` that runs in this checkout */
+export function runningLauncher() {
+  const pid = Number(readLocal(LAUNCHER_FILE));
+  return isRunning(pid, 'start.mjs') ? pid : undefined;
+}
+
+/** Which stand-ins are wanted: those whose real setting is absent (an empty value counts as absent). */
+export const standIns = () => ({
+  database: !process.env.DATABASE_URL,
+  identity: !process.env.CLERK_JWT_KEY && !process.env.CLERK_SECRET_KEY,
+  openai: !process.env.OPENAI_API_KEY,
+});
+
+/** @returns {string} where users reach the API; tokens of the local issuer name it */
+export const publicUrl = () =>
+  process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || (rememberedPorts().api ?? USUAL_PORTS.api)}`;
+
+/**
+ * The settings that stand-ins add, by variable. Needs the packages when the identity is local.
+ * @param {{ databaseUrl?: string, sandboxUrl?: string }} running addresses of the stand-ins
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function standInSettings({ databaseUrl, sandboxUrl }) {
+  const wanted = standIns();
+  /** @type {Record<string, string>} */
+  const settings = {
+    PUBLIC_URL: publicUrl(),
+    OPS_TOKEN: keepLocal('ops-token', () => randomBytes(24).toString('hex')),
+  };
+  if (wanted.database && databaseUrl) settings.DATABASE_URL = databaseUrl;
+  if (wanted.openai && sandboxUrl)
+    Object.assign(settings, { OPENAI_API_KEY: 'sandbox', OPENAI_BASE_URL: `${sandboxUrl}/openai/v1` });
+  if (wanted.identity) {
+    const { issuerPublicKey } = await import('./local-issuer.mjs');
+    settings.CLERK_JWT_KEY = issuerPublicKey();
+    settings.CLERK_ISSUER = publicUrl();
+    settings.CLERK_AUTHORIZED_PARTIES = publicUrl();
+  }
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !process.env[name]));
+}
+
+/**
+ * @param {string} url of a database
+ * @returns {string} what may be shown of it
+ */
+export function withoutPassword(url) {
+  if (!URL.canParse(url)) return 'DATABASE_URL';
+  const { hostname, port, pathname } = new URL(url);
+  return `postgresql://${hostname}${port && `:${port}`}${pathname}`;
+}
+
+/**
+ * @param {{ databaseUrl?: string, sandboxUrl?: string }} running addresses of the stand-ins
+ * @returns {string} a line for each of what can be real or stand in
+ */
+export function describeSettings({ databaseUrl, sandboxUrl }) {
+  const { DATABASE_URL = '', REDIS_URL, OPENAI_BASE_URL } = process.env;
+  return [
+    `  Database  ${databaseUrl ? 'embedded PostgreSQL (DATABASE_URL replaces it)' : withoutPassword(DATABASE_URL)}`,
+    `  Queues    ${REDIS_URL ? 'BullMQ on Redis' : 'BullMQ on that PostgreSQL (REDIS_URL moves it to Redis)'}`,
+    `  Identity  ${standIns().identity ? 'local issuer (CLERK_JWT_KEY or CLERK_SECRET_KEY replaces it)' : 'Clerk'}`,
+    `  OpenAI    ${sandboxUrl ? 'sandbox (OPENAI_API_KEY replaces it)' : OPENAI_BASE_URL || 'api.openai.com'}`,
+  ].join('\n');
+}

@@ -1,0 +1,11 @@
+import type { JobContract } from '../core/queue/define-job.js';
+import type { QueueDefinition } from '../core/queue/define-queue.js';
+
+/** The feature's queue. */
+export const analyticsSyncQueue: QueueDefinition = {
+  name: 'analytics-sync',
+  concurrency: (config) => config.ANALYTICS_SYNC_CONCURRENCY,
+};
+
+/** The feature's job types; each has a folder beside this file and a handler in the worker module. */
+export const analyticsSyncJobs = [] as const satisfies readonly JobContract[];

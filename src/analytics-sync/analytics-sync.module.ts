@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { QueueModule } from '../core/queue/queue.module.js';
+import { analyticsSyncJobs, analyticsSyncQueue } from './analytics-sync.jobs.js';
+
+/** What any process imports to create this feature's jobs. */
+@Module({
+  imports: [QueueModule.forFeature(analyticsSyncQueue, analyticsSyncJobs)],
+})
+export class AnalyticsSyncModule {}

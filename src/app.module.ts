@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { BrandsModule } from './brands/brands.module.js';
+import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
+import { ContentGenerationModule } from './content-generation/content-generation.module.js';
+import { ContextScrapingModule } from './context-scraping/context-scraping.module.js';
+import { AuthModule } from './core/auth/auth.module.js';
+import { ConfigModule } from './core/config/config.module.js';
+import { DatabaseModule } from './core/database/database.module.js';
+import { HttpModule } from './core/http/http.module.js';
+import { LoggingModule } from './core/logging/logging.module.js';
+import { QueueModule } from './core/queue/queue.module.js';
+import { HealthModule } from './health/health.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+
+/** The API process: it creates jobs and never runs one. */
+@Module({
+  imports: [
+    ConfigModule,
+    LoggingModule.forRoot('Api'),
+    DatabaseModule,
+    QueueModule,
+    AuthModule,
+    HttpModule,
+    HealthModule,
+    BrandsModule,
+    JobsModule,
+    ContentGenerationModule,
+    ContextScrapingModule,
+    AnalyticsSyncModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,11 @@
+import type { QueueDefinition } from '../core/queue/define-queue.js';
+import { generateContent } from './generate-content/generate-content.job.js';
+
+/** The feature's queue. */
+export const contentGenerationQueue: QueueDefinition = {
+  name: 'content-generation',
+  concurrency: (config) => config.CONTENT_GENERATION_CONCURRENCY,
+};
+
+/** The feature's job types; each has a folder beside this file and a handler in the worker module. */
+export const contentGenerationJobs = [generateContent] as const;

@@ -1,0 +1,137 @@
+import { Inject, Injectable } from '@nestjs/common';
+import OpenAI from 'openai';
+import { zodResponseFormat } from 'openai/helpers/zod';
+import type { ChatCompletion, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { z } from 'zod';
+import { CONFIG, type Config } from '../../core/config/config.js';
+import { PermanentJobError, TransientJobError } from '../../core/queue/job-errors.js';
+import { isModelUnavailable, toJobError } from './openai.errors.js';
+import type { Usage } from './openai.prices.js';
+
+/** Long enough for a reasoning model's answer, short enough for a second one within a job's 5 minutes. */
+const ANSWER_TIMEOUT_MS = 120_000;
+
+/** Room for four long texts and the reasoning before them; a run-away answer ends here. */
+const MAX_ANSWER_TOKENS = 16_000;
+
+/** A question whose answer has the shape of `schema`. */
+export interface Question<Answer> {
+  readonly messages: readonly ChatCompletionMessageParam[];
+  /** Strict subset: every property required. Lengths in it are not enforced by the model. */
+  readonly schema: z.ZodType<Answer>;
+  /** The schema's name, `[a-z_]+`. */
+  readonly schemaName: string;
+}
+
+/** An answer, the model that gave it as it named itself, and what it used (null when the server did not say). */
+export interface Answered<Answer> {
+  readonly answer: Answer;
+  readonly model: string;
+  readonly usage: Usage | null;
+}
+
+/** Asks a language model through OpenAI's chat completions, which most compatible servers speak too. */
+@Injectable()
+export class OpenAiClient {
+  /** Those that are asked, in this order. */
+  readonly models: readonly [string, ...string[]];
+  readonly #openai: OpenAI | undefined;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.models = [config.OPENAI_MODEL, ...config.OPENAI_FALLBACK_MODELS];
+    this.#openai =
+      config.OPENAI_API_KEY === undefined
+        ? undefined
+        : new OpenAI({
+            apiKey: config.OPENAI_API_KEY,
+            baseURL: config.OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
+            organization: null,
+            project: null,
+            maxRetries: 0,
+            timeout: ANSWER_TIMEOUT_MS,
+            logLevel: 'off',
+          });
+  }
+
+  /**
+   * Asks once, or once a model while they are missing or overloaded. Nothing is retried: that is the job's own backoff.
+   * @throws one of the words of job-errors.ts, or the signal's own reason when it aborted
+   */
+  async ask<Answer>(question: Question<Answer>, signal: AbortSignal): Promise<Answered<Answer>> {
+    if (this.#openai === undefined) {
+      throw new PermanentJobError('OPENAI_API_KEY is not set', { code: 'OPENAI_KEY_MISSING' });
+    }
+    const completion = await this.#complete(this.#openai, question, signal, this.models);
+    return {
+      answer: readAnswer(completion, question.schema),
+      model: completion.model,
+      usage: readUsage(completion),
+    };
+  }
+
+  async #complete<Answer>(
+    openai: OpenAI,
+    question: Question<Answer>,
+    signal: AbortSignal,
+    [model, ...fallbacks]: readonly [string, ...string[]],
+  ): Promise<ChatCompletion> {
+    try {
+      return await openai.chat.completions.create(
+        {
+          model,
+          messages: [...question.messages],
+          response_format: zodResponseFormat(question.schema, question.schemaName),
+          max_completion_tokens: MAX_ANSWER_TOKENS,
+        },
+        { signal },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      const [next, ...others] = fallbacks;
+      if (next !== undefined && isModelUnavailable(error)) {
+        return this.#complete(openai, question, signal, [next, ...others]);
+      }
+      throw toJobError(error, this.models);
+    }
+  }
+}
+
+function readAnswer<Answer>(completion: ChatCompletion, schema: z.ZodType<Answer>): Answer {
+  const choice = completion.choices[0];
+  if (choice?.message.refusal) {
+    throw new PermanentJobError(`The model refused: ${choice.message.refusal}`, { code: 'CONTENT_REFUSED' });
+  }
+  if (choice?.finish_reason === 'content_filter') {
+    throw new PermanentJobError("OpenAI's content filter stopped the answer", { code: 'CONTENT_REFUSED' });
+  }
+  // The next answer may well be shorter; if none ever is, the job's attempts end.
+  if (choice?.finish_reason === 'length') {
+    throw new TransientJobError('The answer was cut off at its greatest length', { code: 'ANSWER_CUT_OFF' });
+  }
+  const parsed = schema.safeParse(parseJson(choice?.message.content ?? ''));
+  if (!parsed.success) {
+    throw new TransientJobError('The answer does not have the shape that was asked for', {
+      code: 'ANSWER_UNREADABLE',
+      cause: parsed.error,
+    });
+  }
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Some compatible servers leave it out, against the type. */
+function readUsage({ usage }: ChatCompletion): Usage | null {
+  if (!usage) return null;
+  return {
+    inputTokens: usage.prompt_tokens,
+    cachedInputTokens: usage.prompt_tokens_details?.cached_tokens ?? 0,
+    outputTokens: usage.completion_tokens,
+  };
+}

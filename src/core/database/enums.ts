@@ -1,0 +1,9 @@
+export {
+  AttemptOutcome,
+  ContentStatus,
+  ContentType,
+  CtaStyle,
+  JobStatus,
+  JobType,
+  Platform,
+} from './generated/enums.js';

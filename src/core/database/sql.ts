@@ -1,0 +1,32 @@
+import pg from 'pg';
+
+/** Rows come back as objects with the columns' own names; `bigint` columns as bigint. */
+export type Row = Record<string, unknown>;
+
+/** Where statements can be run: the pool, or one transaction's connection. */
+export interface SqlClient {
+  query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+}
+
+const INT8 = 20;
+
+/** Runs statements over a `pg` pool or connection. */
+export function sqlOver(client: pg.Pool | pg.ClientBase): SqlClient {
+  return {
+    async query<R extends object>(text: string, values?: readonly unknown[]): Promise<R[]> {
+      const result = await client.query({ text, values: values as unknown[] | undefined, types });
+      return result.rows as R[];
+    },
+  };
+}
+
+/** `bigint` columns (tokens) do not fit a JavaScript number. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') =>
+    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Whether a statement failed for what one of its rows holds (SQLSTATE classes 22, 23, 54), not for the server's state. */
+export function isRowError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(22|23|54)/.test(String(error.code));
+}

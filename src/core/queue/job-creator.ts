@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { createId } from '@paralleldrive/cuid2';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Coalescer } from './coalescer.js';
+import type { JobContract, PayloadOf } from './define-job.js';
+import { Dispatcher } from './dispatcher.js';
+import { priorities, type PriorityName } from './job.js';
+import {
+  type Caps,
+  type Created,
+  createJobs,
+  type CreateRequest,
+  findKeys,
+  type NewJob,
+  replay,
+} from './repository/create-jobs.js';
+
+/** How a job is to be run, apart from what it does. */
+export interface JobOptions {
+  brandId?: string | null;
+  priority?: PriorityName;
+  /** Absent or in the past: now. */
+  runAt?: Date | null;
+  dryRun?: boolean;
+  retryOf?: string;
+}
+
+/** A job that a caller asks for: a contract, a payload that was validated against it, and options. */
+export interface JobWish<Contract extends JobContract = JobContract> {
+  contract: Contract;
+  payload: PayloadOf<Contract>;
+  options: JobOptions;
+}
+
+/** Who asks. */
+export interface Caller {
+  organizationId: string;
+  userId: string;
+}
+
+/** The `Idempotency-Key` of a request and a hash of its route and body. */
+export interface Idempotency {
+  key: string;
+  hash: string;
+}
+
+/** An organization may have this many jobs planned more than 10 minutes ahead (engine.md, "Admission"). */
+const MAX_AHEAD = 1_000;
+
+/** One transaction at a time would wait for its commit alone; two keep the database busy (measured in engine.md, "Measured"). */
+const batching = { slots: 2, maxBatch: 200 };
+
+/** Writes jobs: the only door into the record. Requests of one moment share a transaction. */
+@Injectable()
+export class JobCreator {
+  private readonly requests: Coalescer<CreateRequest, Created>;
+  private readonly caps: Caps;
+
+  constructor(
+    private readonly database: Database,
+    private readonly dispatcher: Dispatcher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.caps = { soon: config.ORG_MAX_UNFINISHED_JOBS, ahead: MAX_AHEAD };
+    this.requests = new Coalescer((requests) => this.write(requests), batching);
+  }
+
+  /** Creates all of the wished jobs, or none. */
+  async create(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
+    const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
+    const created = await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency });
+    if (created.kind === 'created')
+      for (const queue of new Set(jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
+    return created;
+  }
+
+  /** The answer that an earlier request with this key had, or null when the key is new. */
+  async findEarlier({ organizationId }: Caller, idempotency: Idempotency): Promise<Created | null> {
+    const [earlier] = (await findKeys(this.database, [{ organizationId, idempotency }])).values();
+    return earlier ? replay(earlier, idempotency.hash) : null;
+  }
+
+  private toNewJob(caller: Caller, { contract, payload, options }: JobWish): NewJob {
+    return {
+      id: createId(),
+      type: contract.type,
+      queue: contract.queue,
+      payload,
+      brandId: options.brandId ?? null,
+      priority: priorities[options.priority ?? 'NORMAL'],
+      maxAttempts: this.config.JOB_BACKOFF_MS.length + 1,
+      runAt: options.runAt ?? null,
+      retryOf: options.retryOf ?? null,
+      dryRun: options.dryRun ?? false,
+      createdBy: caller.userId,
+    };
+  }
+
+  /** Requests that repeat a key of the same batch come after it, in a transaction that sees what the first one wrote. */
+  private async write(requests: CreateRequest[]): Promise<Created[]> {
+    const seen = new Set<string>();
+    const repeats: CreateRequest[] = [];
+    const first = requests.filter((request) => {
+      if (!request.idempotency) return true;
+      const key = `${request.organizationId} ${request.idempotency.key}`;
+      if (seen.has(key)) repeats.push(request);
+      return !seen.has(key) && seen.add(key);
+    });
+    const answers = new Map<CreateRequest, Created>();
+    const created = await this.database.transaction((sql) => createJobs(sql, first, this.caps));
+    first.forEach((request, index) => answers.set(request, created[index]!));
+    if (repeats.length > 0)
+      (await this.write(repeats)).forEach((answer, index) => answers.set(repeats[index]!, answer));
+    return requests.map((request) => answers.get(request)!);
+  }
+}
+
+/** The hash that tells whether a key comes back with the same request. */
+export function idempotencyHash(route: string, body: unknown): string {
+  return createHash('sha256').update(route).update('\n').update(JSON.stringify(body)).digest('base64url');
+}

@@ -1,0 +1,129 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CONFIG, type Config } from '../config/config.js';
+import { LOGGER } from '../logging/logger.js';
+import { JobRegistry } from './job-registry.js';
+import { Lease } from './lease.js';
+import type { Started } from './repository/start-jobs.js';
+
+/** Nest's token for the name under which a worker process holds its leases. */
+export const WORKER_ID = Symbol('WORKER_ID');
+
+/** What the lease thread is started with. */
+export interface LeaseThreadSettings {
+  databaseUrl: string;
+  workerId: string;
+  leaseMs: number;
+  queues: { name: string; concurrency: number }[];
+}
+
+export type ToThread =
+  | { kind: 'hold'; jobId: string; token: bigint; renewForMs: number }
+  | { kind: 'release'; token: bigint }
+  | { kind: 'alive' }
+  | { kind: 'close' };
+
+export type FromThread =
+  | { kind: 'announced' }
+  | { kind: 'renewed'; tokens: bigint[]; validUntil: number; lost: bigint[] }
+  | { kind: 'cancelled'; tokens: bigint[] }
+  | { kind: 'failed'; error: string };
+
+/** A lease is renewed until this long past its job's time limit (engine.md, "Running, losing, cancelling"). */
+const RENEW_PAST_LIMIT_MS = 10_000;
+
+/** How often the main loop shows the thread that it turns, and looks for leases that ran out. */
+const ALIVE_MS = 1_000;
+
+/** The main thread's side of a worker's leases: hands them out, and aborts the runs that lost theirs or were cancelled. */
+@Injectable()
+export class LeaseKeeper {
+  private readonly leases = new Map<bigint, Lease>();
+  private thread: Worker | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(WORKER_ID) private readonly workerId: string,
+    private readonly registry: JobRegistry,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  /**
+   * Starts the thread; resolves once the worker is announced, and dispatchers therefore send it jobs.
+   * @param onDeath called when the thread ends unasked: the process cannot go on without it
+   */
+  async start(onDeath: () => void): Promise<void> {
+    const settings: LeaseThreadSettings = {
+      databaseUrl: this.config.DATABASE_URL,
+      workerId: this.workerId,
+      leaseMs: this.config.JOB_LEASE_MS,
+      queues: this.registry.queues.map((queue) => ({ name: queue.name, concurrency: queue.concurrency(this.config) })),
+    };
+    const thread = new Worker(new URL('./lease.thread.js', import.meta.url), { workerData: settings });
+    this.thread = thread;
+    thread.on('error', (error) => this.log.fatal({ err: error }, 'The lease thread failed'));
+    thread.once('exit', onDeath);
+    await new Promise<void>((resolve) => {
+      thread.on('message', (message: FromThread) => (message.kind === 'announced' ? resolve() : this.receive(message)));
+    });
+    this.timer = setInterval(() => this.beat(), ALIVE_MS);
+  }
+
+  /**
+   * Takes over the lease of a run that was just started.
+   * @param sentAt monotonic ms before the start was sent
+   */
+  hold(job: Started, sentAt: number, timeLimitMs: number): Lease {
+    const lease = new Lease({ jobId: job.id, token: job.token }, sentAt + this.config.JOB_LEASE_MS);
+    this.leases.set(job.token, lease);
+    this.post({ kind: 'hold', jobId: job.id, token: job.token, renewForMs: timeLimitMs + RENEW_PAST_LIMIT_MS });
+    return lease;
+  }
+
+  release(lease: Lease): void {
+    this.leases.delete(lease.entry.token);
+    this.post({ kind: 'release', token: lease.entry.token });
+  }
+
+  /** Ends the thread; no lease is renewed any more. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    if (!this.thread) return;
+    this.thread.removeAllListeners('exit');
+    const ended = once(this.thread, 'exit');
+    this.post({ kind: 'close' });
+    await ended;
+  }
+
+  private receive(message: FromThread): void {
+    if (message.kind === 'renewed') {
+      for (const token of message.tokens) this.leases.get(token)?.renew(message.validUntil);
+      for (const token of message.lost) this.lose(token);
+    } else if (message.kind === 'cancelled') {
+      for (const token of message.tokens) this.leases.get(token)?.abort('CANCELLED');
+    } else if (message.kind === 'failed') {
+      this.log.warn({ error: message.error }, 'Leases could not be renewed; trying again');
+    }
+  }
+
+  private beat(): void {
+    this.post({ kind: 'alive' });
+    // After a long block of the event loop the thread's messages come behind this timer: they are heard first.
+    setImmediate(() => {
+      for (const [token, lease] of this.leases) if (!lease.holds()) this.lose(token);
+    });
+  }
+
+  private lose(token: bigint): void {
+    const lease = this.leases.get(token);
+    lease?.revoke();
+    lease?.abort('LEASE_LOST');
+  }
+
+  private post(message: ToThread): void {
+    this.thread?.postMessage(message);
+  }
+}

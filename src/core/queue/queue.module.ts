@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { BullModule } from '@nestjs/bullmq';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import {
+  createPostgresBackend,
+  type Processor,
+  Queue,
+  type QueueOptions,
+  runMigrations,
+  setDefaultBackendFactory,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import { Cluster, type Redis } from 'ioredis';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config/config.js';
+import type { JobContract } from './define-job.js';
+import type { QueueDefinition } from './define-queue.js';
+import { Dispatcher } from './dispatcher.js';
+import { JobCreator } from './job-creator.js';
+import { JobHandlers } from './job-handlers.js';
+import { JobReferences } from './job-references.js';
+import { JobRegistry } from './job-registry.js';
+import { JobRunner } from './job-runner.js';
+import { LeaseKeeper, WORKER_ID } from './lease-keeper.js';
+import { QueueStats } from './queue-stats.js';
+import { QueueTransport } from './queue-transport.js';
+import { Reconciler } from './reconciler.js';
+import { Recovery } from './recovery.js';
+import { createRedis, REDIS } from './redis-connection.js';
+import { RunJournal } from './run-journal.js';
+import { WorkerProcess } from './worker-process.js';
+
+/** BullMQ's tables, where it has no Redis, live in a schema of their own. */
+const BULLMQ_SCHEMA = 'bullmq';
+
+/** On a Cluster a queue's keys must share a slot: the one of its name in braces. */
+const slotted = (name: string, connection: unknown): string => (connection instanceof Cluster ? `{${name}}` : name);
+
+BullModule.queueClass = class extends Queue {
+  constructor(name: string, options: QueueOptions) {
+    super(slotted(name, options.connection), options);
+  }
+};
+
+BullModule.workerClass = class extends Worker {
+  constructor(name: string, processor: Processor, options: WorkerOptions) {
+    super(slotted(name, options.connection), processor, options);
+  }
+};
+
+/** The engine in any process: the record's door, the dispatcher and BullMQ's connection. */
+@Global()
+@Module({
+  imports: [
+    BullModule.forRootAsync({
+      useFactory: async (config: Config, redis: Redis | Cluster | null) => {
+        const extraOptions = { manualRegistration: true };
+        setDefaultBackendFactory(redis ? undefined : createPostgresBackend);
+        if (redis) return { connection: redis, prefix: 'bull', extraOptions };
+        await migrateTransport(config.DATABASE_URL);
+        return {
+          connection: { connectionString: config.DATABASE_URL, schema: BULLMQ_SCHEMA, max: 4 } as object,
+          extraOptions,
+        };
+      },
+      inject: [CONFIG, REDIS],
+    }),
+  ],
+  providers: [
+    {
+      provide: REDIS,
+      useFactory: (config: Config) => (config.REDIS_URL ? createRedis(config.REDIS_URL) : null),
+      inject: [CONFIG],
+    },
+    JobRegistry,
+    JobReferences,
+    QueueTransport,
+    Dispatcher,
+    Reconciler,
+    JobCreator,
+  ],
+  exports: [REDIS, JobRegistry, JobReferences, QueueTransport, Dispatcher, JobCreator],
+})
+export class QueueModule implements OnApplicationShutdown {
+  constructor(@Inject(REDIS) private readonly redis: Redis | Cluster | null) {}
+
+  /** Declares a feature's queue and job types, in every process that creates or runs them. */
+  static forFeature(queue: QueueDefinition, contracts: readonly JobContract[]): DynamicModule {
+    const bull = BullModule.registerQueue({ name: queue.name });
+    return {
+      module: FeatureQueue,
+      imports: [bull],
+      providers: [
+        {
+          provide: `queue ${queue.name}`,
+          useFactory: (registry: JobRegistry) => registry.add(queue, contracts),
+          inject: [JobRegistry],
+        },
+      ],
+      exports: [bull],
+    };
+  }
+
+  onApplicationShutdown(): void {
+    this.redis?.disconnect();
+  }
+}
+
+@Module({})
+class FeatureQueue {}
+
+/** The engine's part that only a worker process has. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    { provide: WORKER_ID, useValue: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` },
+    JobHandlers,
+    JobRunner,
+    LeaseKeeper,
+    RunJournal,
+    Recovery,
+    QueueStats,
+    WorkerProcess,
+  ],
+  exports: [JobHandlers, JobRunner, WorkerProcess, WORKER_ID],
+})
+export class WorkerQueueModule {}
+
+/** Brings BullMQ's own schema up to date; BullMQ takes an advisory lock, so that any number of processes may start at once. */
+async function migrateTransport(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await runMigrations(client, BULLMQ_SCHEMA);
+  } finally {
+    await client.end();
+  }
+}

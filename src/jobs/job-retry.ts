@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganizationSession } from '../core/auth/session.js';
+import { JobStatus } from '../core/database/enums.js';
+import { ApiError } from '../core/http/api-error.js';
+import { type Job, nameOfPriority } from '../core/queue/job.js';
+import type { Idempotency, JobWish } from '../core/queue/job-creator.js';
+import { type Admitted, JobAdmission } from './job-admission.js';
+import { JobsRepository } from './jobs.repository.js';
+
+const retryable: readonly JobStatus[] = [JobStatus.FAILED, JobStatus.CANCELLED];
+
+/** Runs ended jobs again, each as a new job that names the old one. */
+@Injectable()
+export class JobRetry {
+  constructor(
+    private readonly admission: JobAdmission,
+    private readonly repository: JobsRepository,
+  ) {}
+
+  /** @throws {ApiError} 404 for another's or no job, 409 where it has not failed and was not cancelled, and as admission does */
+  retry(session: OrganizationSession, id: string, idempotency: Idempotency | null): Promise<Admitted> {
+    return this.admission.admit(session, 1, idempotency, async () => {
+      const job = await this.repository.find(session.organizationId, id);
+      if (!job) throw ApiError.notFound('job');
+      if (!retryable.includes(job.status)) throw ApiError.notRetryable(job.status);
+      return [this.wishOf(job, session)];
+    });
+  }
+
+  /** The payload is checked as a new one would be: the old row may be older than the code. */
+  private wishOf(job: Job, session: OrganizationSession): JobWish {
+    const { type, payload, dryRun } = job;
+    const body = { type, payload: payload as Record<string, unknown>, priority: nameOfPriority(job.priority), dryRun };
+    const wish = this.admission.read(body, session);
+    return { ...wish, options: { ...wish.options, brandId: job.brandId, retryOf: job.id } };
+  }
+}

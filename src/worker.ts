@@ -1,0 +1,13 @@
+import { loadConfig } from './core/config/config.js';
+import { createHttpApplication } from './core/http/http-application.js';
+import { WorkerProcess } from './core/queue/worker-process.js';
+import { runProcess } from './core/run-process.js';
+import { WorkerModule } from './worker.module.js';
+
+await runProcess('Worker', async () => {
+  const config = loadConfig();
+  const app = await createHttpApplication('Worker', WorkerModule, config);
+  await app.listen(config.HEALTH_PORT, '0.0.0.0');
+  await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
+  return app;
+});
