@@ -1,13 +1,23 @@
+import { NestFactory } from '@nestjs/core';
 import { loadConfig } from './core/config/config.js';
 import { createHttpApplication } from './core/http/http-application.js';
+import { NestLogger } from './core/logging/nest-logger.js';
+import { isSolo, runSolo } from './core/queue/solo-process.js';
 import { WorkerProcess } from './core/queue/worker-process.js';
 import { runProcess } from './core/run-process.js';
 import { WorkerModule } from './worker.module.js';
 
-await runProcess('Worker', async () => {
-  const config = loadConfig();
-  const app = await createHttpApplication('Worker', WorkerModule, config);
-  await app.listen(config.HEALTH_PORT, '0.0.0.0');
-  await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
-  return app;
-});
+const config = loadConfig();
+
+if (isSolo()) {
+  runSolo(
+    await NestFactory.createApplicationContext(WorkerModule, { logger: new NestLogger('Worker', config.LOG_LEVEL) }),
+  );
+} else {
+  await runProcess('Worker', async () => {
+    const app = await createHttpApplication('Worker', WorkerModule, config);
+    await app.listen(config.HEALTH_PORT, '0.0.0.0');
+    await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
+    return app;
+  });
+}

@@ -17,32 +17,34 @@ export const isRedisInstalled = () => spawnSync('redis-server', ['--version'], {
  * @returns {Promise<string>} its address
  */
 export async function startRedis(folder) {
-  const port = await freePort(FIRST_PORT);
-  const options = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--pidfile',
-    join(folder, 'redis.pid'),
-  ];
+  for (;;) {
+    const port = await freePort(FIRST_PORT);
+    const log = await launch(folder, port);
+    if (log === undefined) return `redis://127.0.0.1:${port}`;
+    // Another run took the port meanwhile.
+    if (!log.includes('Address already in use')) throw new StepError(`redis-server did not start:\n${log.trim()}`);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {number} port
+ * @returns {Promise<string | undefined>} what it printed when it did not start
+ */
+function launch(folder, port) {
+  const files = ['--dir', folder, '--pidfile', join(folder, 'redis.pid')];
   const inMemory = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'];
-  const child = spawn('redis-server', [...options, ...inMemory], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  await new Promise((resolve, reject) => {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', ...files, ...inMemory];
+  const child = spawn('redis-server', options, { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  child.unref();
+  return new Promise((resolve) => {
     let log = '';
     child.stdout.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       log += text;
       if (log.includes('Ready to accept connections')) resolve(undefined);
     });
-    child.once('exit', () => reject(new StepError(`redis-server did not start:\n${log.trim()}`)));
+    child.once('close', () => resolve(log));
   });
-  child.unref();
-  return `redis://127.0.0.1:${port}`;
 }
 
 /**

@@ -1,46 +1,35 @@
-import { setImmediate, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
-import { validate } from '../validation/validate.js';
 import type { JobContract } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
-import { PermanentJobError, TransientJobError } from './job-errors.js';
-import type { JobContext, JobHandler } from './job-handler.js';
+import { TransientJobError } from './job-errors.js';
+import { runHandler } from './handler-run.js';
 import { JobHandlers } from './job-handlers.js';
 import { conclude, type Ending } from './job-outcome.js';
 import { JobRegistry } from './job-registry.js';
-import { serializeResult } from './job-result.js';
 import type { Lease } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { ProgressThrottle } from './progress-throttle.js';
 import type { Dispatched } from './repository/dispatch-jobs.js';
 import type { Finish, Finished } from './repository/finish-jobs.js';
 import type { Started } from './repository/start-jobs.js';
 import { returnToReady } from './repository/window.js';
 import { RunJournal } from './run-journal.js';
+import { LOSSES_BEFORE_SOLO, SoloHandler } from './solo-handler.js';
 
-/** A handler that was told to stop has this long to return before its lease is revoked and the outcome written without it. */
-const ABORT_GRACE_MS = 10_000;
-
-/** A handler that still holds its slot this long past its limit has it for ever: the process drains and exits. */
-const OVERDUE_MS = 60_000;
-
-/** A run in this process. `settled` is when its handler has returned, which may be after its outcome was written. */
-interface Run {
-  lease: Lease;
-  settled: Promise<void>;
-}
+/** What handlers have to end in once they are interrupted at shutdown. */
+const INTERRUPTION_MS = 5_000;
 
 /** Runs jobs: start → validate → handle → conclude → report → free the slot. */
 @Injectable()
 export class JobRunner {
-  private readonly runs = new Set<Run>();
+  private readonly runs = new Map<Promise<void>, Lease>();
   private accepting = true;
   private lastEndedAt: Date | null = null;
-  private onOverdue: () => void = () => undefined;
+  private exit: () => void = () => undefined;
 
   constructor(
     private readonly database: Database,
@@ -58,9 +47,14 @@ export class JobRunner {
     return this.lastEndedAt;
   }
 
-  /** @param exit called when a handler will never give its slot back */
+  /** How many handlers hold a slot of a queue. */
+  running(queue: string): number {
+    return [...this.runs.values()].filter((lease) => lease.queue === queue).length;
+  }
+
+  /** @param exit drains and ends the process, for when a handler will never give its slot back */
   start(exit: () => void): void {
-    this.onOverdue = exit;
+    this.exit = exit;
   }
 
   /** Runs what a delivery names; resolves when its slot is free. A delivery whose dispatch is no longer current just ends. */
@@ -74,26 +68,13 @@ export class JobRunner {
     if (!claim) return;
     const { job, sentAt } = claim;
     const contract = this.registry.find(job.type);
-    const handler = this.handlers.find(job.type);
     const lease = this.leases.hold(job, sentAt, contract?.timeLimitMs ?? 0);
-    const log = this.log.child({ jobId: job.id, jobType: job.type, attempt: job.attempts });
-    log.info({ event: 'started', queue }, 'Job started');
-
-    const work =
-      contract && handler
-        ? this.work(job, contract, handler, lease, log)
-        : Promise.resolve<Ending>({ error: unknownType(job.type), abortedBy: null });
-    const run: Run = { lease, settled: work.then(() => undefined) };
-    this.runs.add(run);
-    try {
-      const ending = await this.endOf(work, lease);
-      await this.report(job, ending, contract?.timeLimitMs ?? 0, lease, log);
-    } finally {
-      this.leases.release(lease);
-      await run.settled;
+    const run = this.attempt(job, contract, lease).finally(() => {
       this.runs.delete(run);
       this.dispatcher.wake(queue);
-    }
+    });
+    this.runs.set(run, lease);
+    await run;
   }
 
   /**
@@ -102,75 +83,52 @@ export class JobRunner {
    */
   async drain(timeoutMs: number): Promise<void> {
     this.accepting = false;
-    if (await this.settle(timeoutMs)) return;
+    await this.settle(timeoutMs);
+    if (this.runs.size === 0) return;
     this.log.warn({ running: this.runs.size }, 'Jobs still run; interrupting them');
-    for (const run of this.runs) run.lease.abort('SHUTDOWN');
-    await this.settle(ABORT_GRACE_MS / 2);
+    for (const lease of this.runs.values()) lease.abort('SHUTDOWN');
+    await this.settle(INTERRUPTION_MS);
   }
 
-  private async settle(timeoutMs: number): Promise<boolean> {
-    const given = new AbortController();
-    const all = async (): Promise<boolean> => {
-      while (this.runs.size > 0) await Promise.race([...this.runs].map((run) => run.settled.then(() => delay(1))));
-      return true;
-    };
-    const late = delay(timeoutMs, false, { signal: given.signal }).catch(() => false);
-    const settled = await Promise.race([all(), late]);
-    given.abort();
-    return settled;
+  private async settle(timeoutMs: number): Promise<void> {
+    const ended = new AbortController();
+    const timedOut = delay(timeoutMs, undefined, { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.runs.keys()), timedOut]);
+    ended.abort();
   }
 
-  private async work(
-    job: Started,
-    contract: JobContract,
-    handler: JobHandler<JobContract>,
-    lease: Lease,
-    log: Logger,
-  ): Promise<Ending> {
-    const limit = setTimeout(() => lease.abort('TIMEOUT'), contract.timeLimitMs);
-    const overdue = setTimeout(() => {
-      log.fatal('A handler ignores that its time is over; this process drains and exits');
-      this.onOverdue();
-    }, contract.timeLimitMs + OVERDUE_MS);
-    const progress = new ProgressThrottle((percent, message) => {
-      log.debug({ event: 'progress', percent }, 'Job progress');
-      void this.journal.progress({ jobId: job.id, token: job.token, percent, message });
-    });
-    try {
-      const result = await handler.handle(contextOf(job, contract, lease, progress, log));
-      return { result: serializeResult(result) };
-    } catch (error) {
-      return { error, abortedBy: lease.abortedBy };
-    } finally {
-      progress.close();
-      clearTimeout(limit);
-      clearTimeout(overdue);
+  private async attempt(job: Started, contract: JobContract | undefined, lease: Lease): Promise<void> {
+    const log = this.log.child({ jobId: job.id, jobType: job.type, attempt: job.attempts });
+    log.info({ event: 'started', queue: job.queue }, 'Job started');
+    const handler = this.handlers.find(job.type);
+    if (!contract || !handler) {
+      await this.report(job, { error: unknownType(job.type), abortedBy: null }, 0, lease, log);
+      return;
     }
-  }
-
-  /** The end of the work, or, where it does not heed being stopped, an end without it: then it may begin no effect any more. */
-  private async endOf(work: Promise<Ending>, lease: Lease): Promise<Ending> {
-    let grace: NodeJS.Timeout | undefined;
-    let stop = (): void => undefined;
-    const ignored = new Promise<Ending>((resolve) => {
-      stop = () => {
-        grace = setTimeout(() => {
-          lease.revoke();
-          resolve({ error: lease.signal.reason, abortedBy: lease.abortedBy });
-        }, ABORT_GRACE_MS);
-      };
+    const { ending, settled } = runHandler({
+      job,
+      contract,
+      handler: job.losses < LOSSES_BEFORE_SOLO ? handler : new SoloHandler(job.type, job.losses),
+      lease,
+      log,
+      progress: (percent, message) => {
+        log.debug({ event: 'progress', percent }, 'Job progress');
+        void this.journal.progress({ jobId: job.id, token: job.token, percent, message });
+      },
+      overdue: () => {
+        log.fatal('A handler ignores that its time is over; this process drains and exits');
+        this.exit();
+      },
     });
-    lease.signal.addEventListener('abort', stop, { once: true });
-    const ending = await Promise.race([work, ignored]);
-    lease.signal.removeEventListener('abort', stop);
-    clearTimeout(grace);
-    return ending;
+    await this.report(job, await ending, contract.timeLimitMs, lease, log);
+    await settled;
   }
 
   private async report(job: Started, ending: Ending, timeLimitMs: number, lease: Lease, log: Logger): Promise<void> {
     const policy = { backoffMs: this.config.JOB_BACKOFF_MS, random: Math.random };
     const finish = conclude(job, ending, timeLimitMs, policy);
-    const written = await this.write(finish, job.queue, lease, log);
+    const written = await this.write(finish, job.queue, log);
+    this.leases.release(lease);
     this.lastEndedAt = new Date();
     const line = {
       event: events[finish.outcome],
@@ -184,9 +142,9 @@ export class JobRunner {
     else log.info(line, `Job ${events[finish.outcome]}`);
   }
 
-  private async write(finish: Finish, queue: string, lease: Lease, log: Logger): Promise<Finished> {
+  private async write(finish: Finish, queue: string, log: Logger): Promise<Finished> {
     try {
-      return await this.journal.finish(finish, queue, lease);
+      return await this.journal.finish(finish, queue);
     } catch (error) {
       log.error({ err: error }, 'The database refuses this outcome; the job fails without its result');
       const refused = {
@@ -200,7 +158,6 @@ export class JobRunner {
       return this.journal.finish(
         { ...refused, error: 'Its result cannot be stored', errorCode: 'RESULT_INVALID' },
         queue,
-        lease,
       );
     }
   }
@@ -219,43 +176,4 @@ function unknownType(type: string): TransientJobError {
   return new TransientJobError(`This worker has no handler for ${type}; one that has may take it`, {
     code: 'NO_HANDLER',
   });
-}
-
-/** @throws {PermanentJobError} when the payload does not fit its contract any more: the row can be older than the code */
-function contextOf(
-  job: Started,
-  contract: JobContract,
-  lease: Lease,
-  progress: ProgressThrottle,
-  log: Logger,
-): JobContext<object> {
-  const checked = validate(contract.payload, job.payload);
-  if ('issues' in checked) {
-    const [issue] = checked.issues;
-    throw new PermanentJobError(
-      `Its payload does not fit ${contract.type}: ${issue?.path.join('.')} ${issue?.message}`,
-      {
-        code: 'INVALID_PAYLOAD',
-      },
-    );
-  }
-  return {
-    jobId: job.id,
-    organizationId: job.organizationId,
-    payload: checked.value,
-    attempt: job.attempts,
-    dryRun: job.dryRun,
-    token: job.token,
-    signal: lease.signal,
-    log,
-    progress: (percent, message) => progress.report(percent, message),
-    async effect(write) {
-      // The thread's latest word on the lease is heard first, also after a block of the event loop.
-      await setImmediate();
-      lease.signal.throwIfAborted();
-      if (!lease.holds())
-        throw new TransientJobError('The lease ran out before the effect could begin', { code: 'LEASE_LOST' });
-      return write();
-    },
-  };
 }

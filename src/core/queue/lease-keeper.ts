@@ -77,7 +77,7 @@ export class LeaseKeeper {
    * @param sentAt monotonic ms before the start was sent
    */
   hold(job: Started, sentAt: number, timeLimitMs: number): Lease {
-    const lease = new Lease({ jobId: job.id, token: job.token }, sentAt + this.config.JOB_LEASE_MS);
+    const lease = new Lease({ jobId: job.id, token: job.token }, job.queue, sentAt + this.config.JOB_LEASE_MS);
     this.leases.set(job.token, lease);
     this.post({ kind: 'hold', jobId: job.id, token: job.token, renewForMs: timeLimitMs + RENEW_PAST_LIMIT_MS });
     return lease;
@@ -91,17 +91,19 @@ export class LeaseKeeper {
   /** Ends the thread; no lease is renewed any more. */
   async close(): Promise<void> {
     clearInterval(this.timer);
-    if (!this.thread) return;
-    this.thread.removeAllListeners('exit');
-    const ended = once(this.thread, 'exit');
+    const { thread } = this;
+    if (!thread) return;
+    thread.removeAllListeners('exit');
+    const ended = once(thread, 'exit');
     this.post({ kind: 'close' });
+    this.thread = undefined;
     await ended;
   }
 
   private receive(message: FromThread): void {
     if (message.kind === 'renewed') {
       for (const token of message.tokens) this.leases.get(token)?.renew(message.validUntil);
-      for (const token of message.lost) this.lose(token);
+      for (const token of message.lost) this.leases.get(token)?.lose();
     } else if (message.kind === 'cancelled') {
       for (const token of message.tokens) this.leases.get(token)?.abort('CANCELLED');
     } else if (message.kind === 'failed') {
@@ -113,14 +115,8 @@ export class LeaseKeeper {
     this.post({ kind: 'alive' });
     // After a long block of the event loop the thread's messages come behind this timer: they are heard first.
     setImmediate(() => {
-      for (const [token, lease] of this.leases) if (!lease.holds()) this.lose(token);
+      for (const lease of this.leases.values()) if (!lease.holds()) lease.lose();
     });
-  }
-
-  private lose(token: bigint): void {
-    const lease = this.leases.get(token);
-    lease?.revoke();
-    lease?.abort('LEASE_LOST');
   }
 
   private post(message: ToThread): void {

@@ -2,7 +2,7 @@ import type { Dispatched } from './repository/dispatch-jobs.js';
 import { monotonicMs } from './monotonic.js';
 
 /** Why the work of a run was told to stop. */
-export type AbortCause = 'TIMEOUT' | 'CANCELLED' | 'SHUTDOWN' | 'LEASE_LOST';
+export type AbortCause = 'TIMEOUT' | 'CANCELLED' | 'SHUTDOWN' | 'LEASE_LOST' | 'STRAY_ERROR';
 
 /** The `reason` of a run's signal. A handler may let it through as it is. */
 export class RunAborted extends Error {
@@ -19,11 +19,12 @@ export class RunAborted extends Error {
  */
 export class Lease {
   private readonly abortion = new AbortController();
-  private revoked = false;
+  private effectsEnded = false;
 
   /** @param validUntil monotonic ms: the moment before the statement that got it was sent, plus the lease's length */
   constructor(
     readonly entry: Dispatched,
+    readonly queue: string,
     private validUntil: number,
   ) {}
 
@@ -37,8 +38,14 @@ export class Lease {
     return this.signal.aborted ? (this.signal.reason as RunAborted).why : null;
   }
 
+  /** Whether the run is still this worker's, as far as it can know. */
   holds(): boolean {
-    return !this.revoked && monotonicMs() < this.validUntil;
+    return monotonicMs() < this.validUntil;
+  }
+
+  /** Whether an effect may begin. */
+  allowsEffects(): boolean {
+    return !this.effectsEnded && this.holds();
   }
 
   renew(validUntil: number): void {
@@ -50,8 +57,14 @@ export class Lease {
     if (!this.signal.aborted) this.abortion.abort(new RunAborted(why));
   }
 
-  /** From here on no effect may begin, whatever is renewed. */
-  revoke(): void {
-    this.revoked = true;
+  /** From here on no effect may begin: the outcome is decided. */
+  endEffects(): void {
+    this.effectsEnded = true;
+  }
+
+  /** The run is another's from here on. */
+  lose(): void {
+    this.validUntil = -Infinity;
+    this.abort('LEASE_LOST');
   }
 }

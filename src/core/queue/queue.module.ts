@@ -19,6 +19,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { JobContract } from './define-job.js';
 import type { QueueDefinition } from './define-queue.js';
 import { Dispatcher } from './dispatcher.js';
+import { FetchWatchdog } from './fetch-watchdog.js';
 import { JobCreator } from './job-creator.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobReferences } from './job-references.js';
@@ -124,6 +125,7 @@ class FeatureQueue {}
     RunJournal,
     Recovery,
     QueueStats,
+    FetchWatchdog,
     WorkerProcess,
   ],
   exports: [JobHandlers, JobRunner, WorkerProcess, WORKER_ID],

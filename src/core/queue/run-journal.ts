@@ -8,7 +8,6 @@ import { LOGGER } from '../logging/logger.js';
 import { Coalescer } from './coalescer.js';
 import { FinishRate } from './finish-rate.js';
 import { WORKER_ID } from './lease-keeper.js';
-import type { Lease } from './lease.js';
 import { monotonicMs } from './monotonic.js';
 import type { Dispatched } from './repository/dispatch-jobs.js';
 import { type Finish, finishJobs, type Finished } from './repository/finish-jobs.js';
@@ -64,10 +63,10 @@ export class RunJournal {
   }
 
   /**
-   * Reports an outcome until it is known to be written, or the lease is lost.
+   * Reports an outcome until the database has answered. However long that takes, the token keeps a late one out.
    * @throws what the database says of a row that it refuses
    */
-  async finish(finish: Finish, queue: string, lease: Lease): Promise<Finished> {
+  async finish(finish: Finish, queue: string): Promise<Finished> {
     this.rate(queue).add();
     for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
       try {
@@ -75,7 +74,6 @@ export class RunJournal {
       } catch (error) {
         if (isRowError(error)) throw error;
         this.log.warn({ err: error, jobId: finish.jobId }, 'An outcome could not be written; trying again');
-        if (lease.abortedBy === 'LEASE_LOST') return 'LEASE_LOST';
         await delay(wait);
       }
     }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
+import { FetchWatchdog } from './fetch-watchdog.js';
 import { JobProcessor } from './job-processor.js';
 import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
@@ -13,6 +14,7 @@ import { LeaseKeeper, WORKER_ID } from './lease-keeper.js';
 import { QueueStats } from './queue-stats.js';
 import { Recovery } from './recovery.js';
 import { retireWorker } from './repository/workers.js';
+import { catchStrayErrors } from './stray-errors.js';
 
 /** BullMQ's `worker.close()` has no deadline of its own. */
 const CLOSE_MS = 5_000;
@@ -21,6 +23,7 @@ const CLOSE_MS = 5_000;
 @Injectable()
 export class WorkerProcess implements BeforeApplicationShutdown {
   private processors: JobProcessor[] = [];
+  private ignoreStrayErrors: () => void = () => undefined;
 
   constructor(
     private readonly registrar: BullRegistrar,
@@ -30,6 +33,7 @@ export class WorkerProcess implements BeforeApplicationShutdown {
     private readonly leases: LeaseKeeper,
     private readonly recovery: Recovery,
     private readonly stats: QueueStats,
+    private readonly watchdog: FetchWatchdog,
     private readonly database: Database,
     @Inject(WORKER_ID) private readonly workerId: string,
     @Inject(CONFIG) private readonly config: Config,
@@ -55,6 +59,7 @@ export class WorkerProcess implements BeforeApplicationShutdown {
     await Promise.all(this.processors.map((processor) => processor.worker.waitUntilReady()));
     this.log.info(`Connected to ${connected}`);
 
+    this.ignoreStrayErrors = catchStrayErrors(this.log, exit);
     this.runner.start(exit);
     await this.leases.start(exit);
     await this.recovery.start();
@@ -68,10 +73,18 @@ export class WorkerProcess implements BeforeApplicationShutdown {
         .catch((error: unknown) => this.log.error({ err: error, queue: name }, 'The worker stopped running'));
     }
     this.stats.start();
+    this.watchdog.start(
+      this.processors.map(({ queueName: queue, worker }) => ({
+        queue,
+        hasFreeSlot: () => this.runner.running(queue) < worker.concurrency,
+      })),
+      exit,
+    );
     this.log.info('Ready to process jobs');
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.watchdog.stop();
     await retireWorker(this.database, this.workerId).catch((error: unknown) =>
       this.log.warn({ err: error }, 'This worker could not be taken off the list; it counts as alive for 15 s more'),
     );
@@ -80,5 +93,6 @@ export class WorkerProcess implements BeforeApplicationShutdown {
     await Promise.race([Promise.all(this.processors.map((processor) => processor.worker.close())), delay(CLOSE_MS)]);
     await this.recovery.stop();
     await this.leases.close();
+    this.ignoreStrayErrors();
   }
 }
