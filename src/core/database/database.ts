@@ -16,7 +16,7 @@ export class Database implements SqlClient, OnApplicationShutdown {
       connectionString: config.DATABASE_URL,
       max: 20,
       connectionTimeoutMillis: 5_000,
-      query_timeout: 30_000,
+      query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
     });
     // An idle connection that the server ends is replaced by the pool at the next query; that query reports what is wrong.
@@ -40,7 +40,9 @@ export class Database implements SqlClient, OnApplicationShutdown {
       await connection.query('COMMIT');
       return result;
     } catch (error) {
-      await connection.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      // On a connection that does not answer, ROLLBACK would wait as long again: closing it rolls back too.
+      if (isTimeout(error)) broken = error;
+      else await connection.query('ROLLBACK').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
       connection.release(broken);
@@ -50,6 +52,13 @@ export class Database implements SqlClient, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.pool.end();
   }
+}
+
+/** No statement of ours comes near it: a longer silence is a connection that is gone. */
+const QUERY_TIMEOUT_MS = 15_000;
+
+function isTimeout(error: unknown): error is Error {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** A process that is stopped in the middle of a transaction must not hold its locks for ever. */

@@ -17,6 +17,7 @@ import type { Dispatched } from './repository/dispatch-jobs.js';
 import type { Finish, Finished } from './repository/finish-jobs.js';
 import type { Started } from './repository/start-jobs.js';
 import { returnToReady } from './repository/window.js';
+import { monotonicMs } from './monotonic.js';
 import { RunJournal } from './run-journal.js';
 import { LOSSES_BEFORE_SOLO, SoloHandler } from './solo-handler.js';
 
@@ -132,7 +133,7 @@ export class JobRunner {
     this.lastEndedAt = new Date();
     const line = {
       event: events[finish.outcome],
-      durationMs: Date.now() - job.startedAt!.getTime(),
+      durationMs: Math.round(monotonicMs() - lease.startedAt),
       ...(finish.error && { error: finish.error, errorCode: finish.errorCode }),
       ...('error' in ending && { err: ending.error }),
     };

@@ -77,7 +77,7 @@ export class LeaseKeeper {
    * @param sentAt monotonic ms before the start was sent
    */
   hold(job: Started, sentAt: number, timeLimitMs: number): Lease {
-    const lease = new Lease({ jobId: job.id, token: job.token }, job.queue, sentAt + this.config.JOB_LEASE_MS);
+    const lease = new Lease({ jobId: job.id, token: job.token }, job.queue, sentAt, this.config.JOB_LEASE_MS);
     this.leases.set(job.token, lease);
     this.post({ kind: 'hold', jobId: job.id, token: job.token, renewForMs: timeLimitMs + RENEW_PAST_LIMIT_MS });
     return lease;

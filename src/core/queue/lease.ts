@@ -21,12 +21,20 @@ export class Lease {
   private readonly abortion = new AbortController();
   private effectsEnded = false;
 
-  /** @param validUntil monotonic ms: the moment before the statement that got it was sent, plus the lease's length */
+  private validUntil: number;
+
+  /**
+   * @param startedAt monotonic ms: the moment before the statement that got it was sent
+   * @param lengthMs from then on
+   */
   constructor(
     readonly entry: Dispatched,
     readonly queue: string,
-    private validUntil: number,
-  ) {}
+    readonly startedAt: number,
+    lengthMs: number,
+  ) {
+    this.validUntil = startedAt + lengthMs;
+  }
 
   /** Aborts with a {@link RunAborted}. */
   get signal(): AbortSignal {

@@ -17,7 +17,7 @@ import { type Started, startJobs } from './repository/start-jobs.js';
 /** One statement at a time, and rows enough for what gathers while it runs. Two would lock the same rows of `workers`. */
 const batching = { slots: 1, maxBatch: 500 };
 
-/** The wait before an outcome is reported again, doubling up to the longest. */
+/** The wait before a start or an outcome is written again, doubling up to the longest. */
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 
@@ -59,7 +59,7 @@ export class RunJournal {
 
   /** Starts a run. Null: its dispatch is no longer the current one (cancelled, dispatched anew, run elsewhere). */
   start(entry: Dispatched): Promise<Claim | null> {
-    return this.starts.submit(entry);
+    return this.untilAnswered(entry, () => this.starts.submit(entry));
   }
 
   /**
@@ -68,15 +68,7 @@ export class RunJournal {
    */
   async finish(finish: Finish, queue: string): Promise<Finished> {
     this.rate(queue).add();
-    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
-      try {
-        return await this.finishes.submit(finish);
-      } catch (error) {
-        if (isRowError(error)) throw error;
-        this.log.warn({ err: error, jobId: finish.jobId }, 'An outcome could not be written; trying again');
-        await delay(wait);
-      }
-    }
+    return this.untilAnswered(finish, () => this.finishes.submit(finish));
   }
 
   /** Writes how far a run is. Progress that cannot be written is lost. */
@@ -85,6 +77,19 @@ export class RunJournal {
       await this.progresses.submit(progress);
     } catch (error) {
       this.log.debug({ err: error, jobId: progress.jobId }, 'Progress could not be written');
+    }
+  }
+
+  /** Both statements may be repeated: an answer that was lost after COMMIT comes again. */
+  private async untilAnswered<T>({ jobId }: Dispatched, ask: () => Promise<T>): Promise<T> {
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LONGEST_RETRY_MS)) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (isRowError(error)) throw error;
+        this.log.warn({ err: error, jobId }, 'The record could not be written; trying again');
+        await delay(wait);
+      }
     }
   }
 
