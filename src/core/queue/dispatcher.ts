@@ -47,6 +47,11 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     this.running.set(queue, run);
   }
 
+  /** Wakes when a job that was put off comes due, where that is before the next poll would find it. */
+  wakeIn(queue: string, ms: number): void {
+    if (ms < POLL_MS) setTimeout(() => this.wake(queue), ms).unref();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);

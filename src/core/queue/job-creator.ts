@@ -7,6 +7,7 @@ import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { priorities, type PriorityName } from './job.js';
+import { JobEvents } from './job-events.js';
 import {
   type Caps,
   type Created,
@@ -61,6 +62,7 @@ export class JobCreator {
   constructor(
     private readonly database: Database,
     private readonly dispatcher: Dispatcher,
+    private readonly events: JobEvents,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.caps = { soon: config.ORG_MAX_UNFINISHED_JOBS, ahead: MAX_AHEAD };
@@ -71,8 +73,10 @@ export class JobCreator {
   async create(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
     const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
     const created = await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency });
-    if (created.kind === 'created')
+    if (created.kind === 'created') {
       for (const queue of new Set(jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
+      this.events.changed(created.jobs);
+    }
     return created;
   }
 

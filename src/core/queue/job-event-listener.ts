@@ -48,7 +48,8 @@ export class JobEventListener {
           tell(changes);
         });
       } catch (error) {
-        if (!signal.aborted) this.log.warn({ err: error }, 'Job events cannot be heard: streams are late until they are');
+        if (!signal.aborted)
+          this.log.warn({ err: error }, 'Job events cannot be heard: streams are late until they are');
       }
       await delay(wait, undefined, { signal }).catch(() => undefined);
       wait = Math.min(wait * 2, LONGEST_RETRY_MS);

@@ -57,7 +57,9 @@ export class JobEvents {
 
 /** @returns `{ "<organization>": ["<job>", …], … }`, or `*` where that is too long to be sent */
 export function encodeChanges(changes: Exclude<JobChanges, 'everything'>): string {
-  const payload = JSON.stringify(Object.fromEntries([...changes].map(([organization, ids]) => [organization, [...ids]])));
+  const payload = JSON.stringify(
+    Object.fromEntries([...changes].map(([organization, ids]) => [organization, [...ids]])),
+  );
   return Buffer.byteLength(payload) < MAX_PAYLOAD ? payload : '*';
 }
 

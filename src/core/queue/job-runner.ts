@@ -128,8 +128,9 @@ export class JobRunner {
   private async report(job: Started, ending: Ending, timeLimitMs: number, lease: Lease, log: Logger): Promise<void> {
     const policy = { backoffMs: this.config.JOB_BACKOFF_MS, random: Math.random };
     const finish = conclude(job, ending, timeLimitMs, policy);
-    const written = await this.write(finish, job.queue, log);
+    const written = await this.write(finish, job, log);
     this.leases.release(lease);
+    if (finish.runAt) this.dispatcher.wakeIn(job.queue, msUntil(finish.runAt));
     this.lastEndedAt = new Date();
     const line = {
       event: events[finish.outcome],
@@ -143,9 +144,9 @@ export class JobRunner {
     else log.info(line, `Job ${events[finish.outcome]}`);
   }
 
-  private async write(finish: Finish, queue: string, log: Logger): Promise<Finished> {
+  private async write(finish: Finish, job: Started, log: Logger): Promise<Finished> {
     try {
-      return await this.journal.finish(finish, queue);
+      return await this.journal.finish(finish, job);
     } catch (error) {
       log.error({ err: error }, 'The database refuses this outcome; the job fails without its result');
       const refused = {
@@ -158,7 +159,7 @@ export class JobRunner {
       } as const;
       return this.journal.finish(
         { ...refused, error: 'Its result cannot be stored', errorCode: 'RESULT_INVALID' },
-        queue,
+        job,
       );
     }
   }
@@ -172,6 +173,11 @@ const events: Record<Finish['outcome'], string> = {
   INTERRUPTED: 'interrupted',
   CANCELLED: 'cancelled',
 };
+
+/** A millisecond more than asked for: the database's clock decides, and was read a moment later than ours. */
+function msUntil(runAt: NonNullable<Finish['runAt']>): number {
+  return Math.max('at' in runAt ? runAt.at.getTime() - Date.now() : runAt.inMs, 0) + 1;
+}
 
 function unknownType(type: string): TransientJobError {
   return new TransientJobError(`This worker has no handler for ${type}; one that has may take it`, {

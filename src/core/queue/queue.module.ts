@@ -21,6 +21,7 @@ import type { QueueDefinition } from './define-queue.js';
 import { Dispatcher } from './dispatcher.js';
 import { FetchWatchdog } from './fetch-watchdog.js';
 import { JobCreator } from './job-creator.js';
+import { JobEvents } from './job-events.js';
 import { JobHandlers } from './job-handlers.js';
 import { JobReferences } from './job-references.js';
 import { JobRegistry } from './job-registry.js';
@@ -81,9 +82,10 @@ BullModule.workerClass = class extends Worker {
     QueueTransport,
     Dispatcher,
     Reconciler,
+    JobEvents,
     JobCreator,
   ],
-  exports: [REDIS, JobRegistry, JobReferences, QueueTransport, Dispatcher, JobCreator],
+  exports: [REDIS, JobRegistry, JobReferences, QueueTransport, Dispatcher, JobEvents, JobCreator],
 })
 export class QueueModule implements OnApplicationShutdown {
   constructor(@Inject(REDIS) private readonly redis: Redis | Cluster | null) {}

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
 import { Dispatcher } from './dispatcher.js';
+import { JobEvents } from './job-events.js';
 import { WORKER_ID } from './lease-keeper.js';
 import { recoverJobs } from './repository/recover-jobs.js';
 
@@ -20,6 +21,7 @@ export class Recovery {
   constructor(
     private readonly database: Database,
     private readonly dispatcher: Dispatcher,
+    private readonly events: JobEvents,
     @Inject(WORKER_ID) private readonly workerId: string,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly log: Logger,
@@ -45,6 +47,7 @@ export class Recovery {
   private async recover(tell: boolean): Promise<void> {
     try {
       const recovered = await recoverJobs(this.database, this.workerId, this.config.JOB_LOSS_DELAYS_MS);
+      this.events.changed(recovered.map(({ jobId, organizationId }) => ({ id: jobId, organizationId })));
       if (recovered.length === 0 && !tell) return;
       this.log.info(`Found ${recovered.length} stalled jobs, recovering...`);
       for (const job of recovered) {

@@ -7,6 +7,8 @@ import { isRowError } from '../database/sql.js';
 import { LOGGER } from '../logging/logger.js';
 import { Coalescer } from './coalescer.js';
 import { FinishRate } from './finish-rate.js';
+import type { Job } from './job.js';
+import { JobEvents } from './job-events.js';
 import { WORKER_ID } from './lease-keeper.js';
 import { monotonicMs } from './monotonic.js';
 import type { Dispatched } from './repository/dispatch-jobs.js';
@@ -37,6 +39,7 @@ export class RunJournal {
 
   constructor(
     database: Database,
+    private readonly events: JobEvents,
     @Inject(CONFIG) config: Config,
     @Inject(WORKER_ID) workerId: string,
     @Inject(LOGGER) private readonly log: Logger,
@@ -44,6 +47,7 @@ export class RunJournal {
     this.starts = new Coalescer(async (entries) => {
       const sentAt = monotonicMs();
       const jobs = await startJobs(database, entries, workerId, config.JOB_LEASE_MS);
+      events.changed(jobs);
       const byToken = new Map(jobs.map((job) => [job.token, { job, sentAt }]));
       return entries.map((entry) => byToken.get(entry.token) ?? null);
     }, batching);
@@ -52,7 +56,7 @@ export class RunJournal {
       batching,
     );
     this.progresses = new Coalescer(async (entries) => {
-      await reportProgress(database, entries);
+      events.changed(await reportProgress(database, entries));
       return entries.map(() => undefined);
     }, batching);
   }
@@ -66,9 +70,11 @@ export class RunJournal {
    * Reports an outcome until the database has answered. However long that takes, the token keeps a late one out.
    * @throws what the database says of a row that it refuses
    */
-  async finish(finish: Finish, queue: string): Promise<Finished> {
+  async finish(finish: Finish, { id, organizationId, queue }: Job): Promise<Finished> {
     this.rate(queue).add();
-    return this.untilAnswered(finish, () => this.finishes.submit(finish));
+    const finished = await this.untilAnswered(finish, () => this.finishes.submit(finish));
+    if (finished !== 'LEASE_LOST') this.events.changed([{ id, organizationId }]);
+    return finished;
   }
 
   /** Writes how far a run is. Progress that cannot be written is lost. */

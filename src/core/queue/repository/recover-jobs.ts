@@ -5,6 +5,7 @@ import { tally, writeOutcome } from './finish-jobs.js';
 /** A run that was lost with its worker, and what became of its job. */
 export interface Recovered {
   jobId: string;
+  organizationId: string;
   type: string;
   queue: string;
   status: JobStatus;
@@ -24,14 +25,14 @@ const AT_ONCE = 200;
  */
 export async function recoverJobs(sql: SqlClient, workerId: string, delaysMs: readonly number[]): Promise<Recovered[]> {
   return sql.query<Recovered>(
-    `WITH lost AS (SELECT u.job_id, u.token, u.cancel, j.losses, j.started_at, j.type, j.queue
+    `WITH lost AS (SELECT u.job_id, u.organization_id, u.token, u.cancel, j.losses, j.started_at, j.type, j.queue
        FROM engine.unfinished u JOIN jobs j ON j.id = u.job_id
        WHERE u.phase = 'x' AND u.lease_until < clock_timestamp()
        ORDER BY u.job_id LIMIT ${AT_ONCE} FOR UPDATE OF u SKIP LOCKED),
      judged AS (SELECT *, CASE WHEN cancel THEN 'CANCELLED'
          WHEN losses >= cardinality($1::float8[]) OR started_at < clock_timestamp() - ${TOO_OLD} THEN 'FAILED'
          ELSE 'PENDING' END::job_status AS status FROM lost),
-     ended AS (SELECT job_id, token, type, queue, status, 'LOST'::attempt_outcome AS outcome, 1 AS refund, NULL::jsonb AS result,
+     ended AS (SELECT job_id, organization_id, token, type, queue, status, 'LOST'::attempt_outcome AS outcome, 1 AS refund, NULL::jsonb AS result,
          clock_timestamp() + ($1::float8[])[losses + 1] * interval '1 millisecond' AS run_at,
          CASE WHEN status <> 'FAILED' THEN 'The worker that ran it stopped answering'
            WHEN losses >= cardinality($1::float8[]) THEN format('Its worker stopped answering %s times; it is not run again', losses + 1)
@@ -39,7 +40,7 @@ export async function recoverJobs(sql: SqlClient, workerId: string, delaysMs: re
          'WORKER_LOST' AS "errorCode" FROM judged),
      ${writeOutcome('ended', '1')},
      ${tally('$2', 'w.finished')}
-     SELECT e.job_id AS "jobId", e.type, e.queue, e.status FROM ended e JOIN attempt a ON a.job_id = e.job_id`,
+     SELECT e.job_id AS "jobId", e.organization_id AS "organizationId", e.type, e.queue, e.status FROM ended e JOIN attempt a ON a.job_id = e.job_id`,
     [delaysMs, workerId],
   );
 }
