@@ -39,7 +39,7 @@ export function conclude(job: Started, ending: Ending, timeLimitMs: number, poli
     ...fence,
     ...judge(job, error, ending.abortedBy, policy),
     result: null,
-    error: error.message.replaceAll('\0', '').toWellFormed().slice(0, LONGEST_ERROR),
+    error: error.message.replaceAll('\0', '').slice(0, LONGEST_ERROR).toWellFormed(),
     errorCode: error.code,
   };
 }
