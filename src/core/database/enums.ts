@@ -5,5 +5,6 @@ export {
   CtaStyle,
   JobStatus,
   JobType,
+  NotificationKind,
   Platform,
 } from './generated/enums.js';
