@@ -1,9 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
+import { requireOpsToken } from './core/auth/require-ops-token.js';
 import { requireSessions } from './core/auth/require-sessions.js';
 import type { Config } from './core/config/config.js';
 import { createHttpApplication } from './core/http/http-application.js';
-import { serveDocs } from './core/http/openapi.js';
+import { describeApi, serveDocs } from './core/http/openapi.js';
+import { JobRegistry } from './core/queue/job-registry.js';
+import { addJobTypes, modelsOf } from './jobs/job-types.openapi.js';
 
 /** What is not under /api and takes no session token. */
 const OUTSIDE_API = ['health/*path', 'metrics', 'ops/*path', 'media/*path'];
@@ -16,6 +19,9 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   const app = await createHttpApplication('Api', AppModule, config);
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API });
   requireSessions(app);
-  serveDocs(app);
+  requireOpsToken(app, config);
+  const contracts = app.get(JobRegistry).all;
+  // Built here, so that a wrong one fails the start.
+  serveDocs(app, addJobTypes(describeApi(app, modelsOf(contracts)), contracts));
   return app;
 }

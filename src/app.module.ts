@@ -9,8 +9,11 @@ import { DatabaseModule } from './core/database/database.module.js';
 import { HttpModule } from './core/http/http.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
+import { OpsModule } from './ops/ops.module.js';
 
 /** The API process: it creates jobs and never runs one. */
 @Module({
@@ -24,6 +27,9 @@ import { JobsModule } from './jobs/jobs.module.js';
     HealthModule,
     BrandsModule,
     JobsModule,
+    EventsModule,
+    NotificationsModule,
+    OpsModule,
     ContentGenerationModule,
     ContextScrapingModule,
     AnalyticsSyncModule,

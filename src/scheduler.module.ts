@@ -6,9 +6,10 @@ import { ConfigModule } from './core/config/config.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
+import { Retention } from './core/queue/retention.js';
 import { HealthModule } from './health/health.module.js';
 
-/** The scheduler process: it watches the clock, and dispatches what is due even where no other process does. */
+/** The scheduler process: it watches the clock, dispatches what is due even where no other process does, and removes what is old. */
 @Module({
   imports: [
     ConfigModule,
@@ -20,5 +21,6 @@ import { HealthModule } from './health/health.module.js';
     ContextScrapingModule,
     AnalyticsSyncModule,
   ],
+  providers: [Retention],
 })
 export class SchedulerModule {}

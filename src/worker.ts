@@ -7,17 +7,19 @@ import { WorkerProcess } from './core/queue/worker-process.js';
 import { runProcess } from './core/run-process.js';
 import { WorkerModule } from './worker.module.js';
 
-const config = loadConfig();
-
-if (isSolo()) {
-  runSolo(
-    await NestFactory.createApplicationContext(WorkerModule, { logger: new NestLogger('Worker', config.LOG_LEVEL) }),
-  );
-} else {
-  await runProcess('Worker', async () => {
-    const app = await createHttpApplication('Worker', WorkerModule, config);
-    await app.listen(config.HEALTH_PORT, '0.0.0.0');
-    await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
-    return app;
-  });
-}
+await (isSolo()
+  ? runProcess('Worker', async () => {
+      const { LOG_LEVEL } = loadConfig();
+      const app = await NestFactory.createApplicationContext(WorkerModule, {
+        logger: new NestLogger('Worker', LOG_LEVEL),
+      });
+      runSolo(app);
+      return app;
+    })
+  : runProcess('Worker', async () => {
+      const config = loadConfig();
+      const app = await createHttpApplication('Worker', WorkerModule, config);
+      await app.listen(config.HEALTH_PORT, '0.0.0.0');
+      await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
+      return app;
+    }));

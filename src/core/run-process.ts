@@ -28,11 +28,15 @@ export async function runProcess(name: ProcessName, start: () => Promise<INestAp
   }
 }
 
+/** PostgreSQL's code for a table that is not there. */
+const UNDEFINED_TABLE = '42P01';
+
 /** Why a start failed, where that is for whoever started it to put right. */
 function reasonOf(error: unknown): string | undefined {
   if (error instanceof ConfigError) return error.message;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `Port ${port} is in use: stop the process that has it, or choose another port.`;
+  if (code === UNDEFINED_TABLE) return 'The database has not been migrated: run "npm run db:migrate".';
   if (code === 'EACCES') return `Port ${port} needs more rights than this user has: choose one above 1023.`;
   return undefined;
 }

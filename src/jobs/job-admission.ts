@@ -2,16 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { OrganizationSession } from '../core/auth/session.js';
 import { ApiError } from '../core/http/api-error.js';
 import { CreationThrottle } from '../core/http/creation-throttle.js';
-import type { JobContract } from '../core/queue/define-job.js';
+import type { Reference } from '../core/queue/define-job.js';
 import type { Job } from '../core/queue/job.js';
 import { type Idempotency, JobCreator, type JobWish } from '../core/queue/job-creator.js';
 import { JobReferences } from '../core/queue/job-references.js';
-import { JobRegistry } from '../core/queue/job-registry.js';
 import type { Created } from '../core/queue/repository/create-jobs.js';
-import { type Issue, validate } from '../core/validation/validate.js';
-import type { CreateJobBody } from './create-job.dto.js';
-
-const YEAR_MS = 366 * 24 * 3_600_000;
 
 /** Jobs that were created, or an earlier answer that is given again. */
 export interface Admitted {
@@ -19,55 +14,14 @@ export interface Admitted {
   replayed: boolean;
 }
 
-/** Decides, in api.md's order, whether jobs that are asked for are created: shape, throttle, key, what ids name, cap. */
+/** Decides, in api.md's order, whether jobs that are asked for are created: throttle, key, what ids name, state, cap. */
 @Injectable()
 export class JobAdmission {
   constructor(
-    private readonly registry: JobRegistry,
     private readonly references: JobReferences,
     private readonly throttle: CreationThrottle,
     private readonly creator: JobCreator,
   ) {}
-
-  /**
-   * @param place puts an issue's path where the job stands in the request
-   * @throws {ApiError} 400 for what does not fit
-   */
-  read(
-    body: CreateJobBody,
-    session: OrganizationSession,
-    place: (path: Issue['path']) => Issue['path'] = (path) => path,
-  ): JobWish {
-    const contract = this.registry.find(body.type);
-    if (!contract) {
-      const known = this.registry.types.join(', ');
-      throw ApiError.validation([{ path: place(['type']), message: `must be one of ${known}` }]);
-    }
-    const payload = this.readPayload(contract, body, session, place);
-    const brandId = brandOf(payload);
-    if (body.brandId !== undefined && brandId !== undefined && body.brandId !== brandId) {
-      throw ApiError.validation([{ path: place(['brandId']), message: 'must be the brandId of the payload' }]);
-    }
-    const runAt = body.runAt === undefined ? null : new Date(body.runAt);
-    if (runAt && !(runAt.getTime() - Date.now() <= YEAR_MS)) {
-      throw ApiError.validation([{ path: place(['runAt']), message: 'must be a time at most a year ahead' }]);
-    }
-    return {
-      contract,
-      payload,
-      options: {
-        brandId: body.brandId ?? brandId ?? null,
-        runAt,
-        ...(body.priority && { priority: body.priority }),
-        ...(body.dryRun && { dryRun: true }),
-      },
-    };
-  }
-
-  /** @throws {ApiError} 400 whose issues begin with the entry's index */
-  readBatch(bodies: CreateJobBody[], session: OrganizationSession): JobWish[] {
-    return bodies.map((body, index) => this.read(body, session, (path) => [index, ...path]));
-  }
 
   /** Creates what was asked for, where everything that it names exists. */
   create(session: OrganizationSession, wishes: JobWish[], idempotency: Idempotency | null): Promise<Admitted> {
@@ -86,44 +40,52 @@ export class JobAdmission {
     idempotency: Idempotency | null,
     prepare: () => Promise<JobWish[]>,
   ): Promise<Admitted> {
-    await this.throttle.take(session, count);
-    const earlier = idempotency && (await this.creator.findEarlier(session, idempotency));
-    if (earlier) return answer(earlier);
+    const earlier = await this.findEarlier(session, count, idempotency);
+    if (earlier) return earlier;
     const wishes = await prepare();
-    const named = wishes.flatMap(({ contract, payload, options }) => [
-      ...contract.references(payload),
-      ...(options.brandId ? [{ resource: 'brand', id: options.brandId }] : []),
-    ]);
-    const missing = await this.references.findMissing(session.organizationId, named);
+    const [missing] = await this.references.findMissing(session.organizationId, wishes.flatMap(namedBy));
     if (missing) throw ApiError.notFound(missing.resource);
     return answer(await this.creator.create(session, wishes, idempotency));
   }
 
-  private readPayload(
-    contract: JobContract,
-    body: CreateJobBody,
+  /**
+   * Creates, of jobs that each run another one again, those for which everything still exists, up to the cap. Counts as
+   * one request in the throttle.
+   * @throws {ApiError} 429 of the throttle, 422
+   */
+  async admitRetries(
     session: OrganizationSession,
-    place: (path: Issue['path']) => Issue['path'],
-  ): object {
-    const sent = { ...body.payload };
-    // Either place is enough for the brand, if the type has one.
-    if (body.brandId !== undefined && 'brandId' in contract.example) sent.brandId ??= body.brandId;
-    const checked = validate(contract.payload, sent);
-    if ('issues' in checked) {
-      throw ApiError.payloadInvalid(
-        contract.type,
-        checked.issues.map((issue) => ({ ...issue, path: place(issue.path) })),
-      );
-    }
-    if (
-      'organizationId' in checked.value &&
-      (checked.value.organizationId ?? session.organizationId) !== session.organizationId
-    ) {
-      const issue = { path: place(['organizationId']), message: "must be the token's organization, if given" };
-      throw ApiError.payloadInvalid(contract.type, [issue]);
-    }
-    return checked.value;
+    idempotency: Idempotency | null,
+    prepare: () => Promise<JobWish[]>,
+  ): Promise<Admitted> {
+    const earlier = await this.findEarlier(session, 1, idempotency);
+    if (earlier) return earlier;
+    const named = (await prepare()).map((wish) => ({ wish, references: namedBy(wish) }));
+    const missing = new Set(
+      await this.references.findMissing(
+        session.organizationId,
+        named.flatMap(({ references }) => references),
+      ),
+    );
+    const wishes = named.flatMap(({ wish, references }) =>
+      references.some((reference) => missing.has(reference)) ? [] : [wish],
+    );
+    return answer(await this.creator.createRetries(session, wishes, idempotency));
   }
+
+  private async findEarlier(
+    session: OrganizationSession,
+    count: number,
+    idempotency: Idempotency | null,
+  ): Promise<Admitted | null> {
+    await this.throttle.take(session, count);
+    const earlier = idempotency && (await this.creator.findEarlier(session, idempotency));
+    return earlier && answer(earlier);
+  }
+}
+
+function namedBy({ contract, payload, options: { brandId } }: JobWish): Reference[] {
+  return [...contract.references(payload), ...(brandId ? [{ resource: 'brand', id: brandId }] : [])];
 }
 
 function answer(created: Created): Admitted {
@@ -137,8 +99,4 @@ function answer(created: Created): Admitted {
     case 'too-many':
       throw ApiError.tooManyJobs(created.limit, created.unfinished);
   }
-}
-
-function brandOf(payload: object): string | undefined {
-  return 'brandId' in payload && typeof payload.brandId === 'string' ? payload.brandId : undefined;
 }

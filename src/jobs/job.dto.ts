@@ -1,6 +1,10 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { AttemptOutcome, JobStatus, JobType } from '../core/database/enums.js';
-import type { Job } from '../core/queue/job.js';
+import { type Job, jobFields } from '../core/queue/job.js';
+import { type Reason, reasons, type Why } from './job-why.js';
+
+/** What the engine keeps for itself stays out. */
+const viewFields = jobFields.filter((field) => field !== 'losses' && field !== 'snoozedSince');
 
 /** A job as the API answers it. */
 @ApiSchema({ name: 'Job' })
@@ -33,9 +37,9 @@ export class JobView {
   @ApiProperty() createdAt!: Date;
   @ApiProperty() updatedAt!: Date;
 
-  /** What the engine keeps for itself stays out. */
-  static of({ losses: _losses, snoozedSince: _snoozedSince, ...view }: Job): JobView {
-    return view;
+  /** The fields are always in the same order, so that an answer that is given again is the same to the byte. */
+  static of(job: Job): JobView {
+    return Object.fromEntries(viewFields.map((field) => [field, job[field]])) as unknown as JobView;
   }
 }
 
@@ -68,4 +72,19 @@ export class JobPage {
 /** The jobs of a batch, in the order of the request. */
 export class JobBatchAnswer {
   @ApiProperty({ type: [JobView] }) jobs!: JobView[];
+}
+
+/** Why a job is where it is. */
+@ApiSchema({ name: 'JobWhy' })
+export class WhyView implements Why {
+  @ApiProperty({ enum: JobStatus, enumName: 'JobStatus' }) status!: JobStatus;
+  @ApiProperty({ enum: reasons, enumName: 'JobReason', description: 'BUDGET_EXHAUSTED is reserved' }) reason!: Reason;
+  @ApiProperty({ description: 'For a person' }) sentence!: string;
+  @ApiProperty({ description: 'From when on it has been so: begun, ended, planned, put off or due' }) since!: Date;
+  @ApiProperty({ type: Date, nullable: true, description: 'The time before which it cannot run' })
+  blockedUntil!: Date | null;
+  @ApiProperty({ description: 'How many due jobs go before it, as the turns stand now; counted up to 1000' })
+  ahead!: number;
+  @ApiProperty({ type: Date, nullable: true, description: 'null where it has started, or nobody can know' })
+  estimatedStartAt!: Date | null;
 }

@@ -1,30 +1,34 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
+import { Database } from '../core/database/database.js';
 import { ApiError } from '../core/http/api-error.js';
 import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor } from '../core/http/page.js';
 import { idempotencyHash } from '../core/queue/job-creator.js';
-import { CreateJobBatchBody, CreateJobBody, JobQuery } from './create-job.dto.js';
-import { type Admitted, JobAdmission } from './job-admission.js';
-import { JobBatchAnswer, JobPage, JobView, JobWithHistory } from './job.dto.js';
-import { IdempotencyKey } from './idempotency-key.js';
+import { readStanding } from '../core/queue/repository/job-standing.js';
+import { CreateJobBody } from './create-job.dto.js';
+import { IdempotencyKey, KeyHeader, markReplay } from './idempotency-key.js';
+import { JobAdmission } from './job-admission.js';
+import { JobReader } from './job-reader.js';
 import { JobRetry } from './job-retry.js';
+import { JobQuery } from './job-selection.dto.js';
+import { explain } from './job-why.js';
+import { JobPage, JobView, JobWithHistory, WhyView } from './job.dto.js';
 import { JobsRepository } from './jobs.repository.js';
 
-const KeyHeader = () =>
-  ApiHeader({ name: 'Idempotency-Key', required: false, description: 'At most 200 characters, kept for 24 hours' });
-
-/** Jobs: create, look at, cancel, run again. */
+/** One job: create, look at, cancel, run again. */
 @ApiTags('jobs')
 @Controller('jobs')
 export class JobsController {
   constructor(
+    private readonly reader: JobReader,
     private readonly admission: JobAdmission,
     private readonly retries: JobRetry,
     private readonly repository: JobsRepository,
+    private readonly database: Database,
   ) {}
 
   @Post()
@@ -39,28 +43,10 @@ export class JobsController {
     @CurrentSession() session: OrganizationSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
-    const wish = this.admission.read(body, session);
+    const wish = this.reader.read(body, session);
     const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs', body) };
-    const admitted = await this.admission.create(session, [wish], idempotency);
-    return JobView.of(answered(admitted, reply).jobs[0]!);
-  }
-
-  @Post('batch')
-  @KeyHeader()
-  @ApiOperation({ summary: 'Create several jobs, all or none' })
-  @ApiCreatedResponse({ type: JobBatchAnswer })
-  @ApiOkResponse({ type: JobBatchAnswer, description: 'The answer of an earlier request with this Idempotency-Key' })
-  @ApiErrors(400, 404, 413, 415, 422, 429)
-  async createBatch(
-    @Body() body: CreateJobBatchBody,
-    @IdempotencyKey() key: string | null,
-    @CurrentSession() session: OrganizationSession,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<JobBatchAnswer> {
-    const wishes = this.admission.readBatch(body.jobs, session);
-    const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs/batch', body) };
-    const admitted = await this.admission.create(session, wishes, idempotency);
-    return { jobs: answered(admitted, reply).jobs.map((job) => JobView.of(job)) };
+    const { jobs } = markReplay(await this.admission.create(session, [wish], idempotency), reply);
+    return JobView.of(jobs[0]!);
   }
 
   @Get()
@@ -68,11 +54,10 @@ export class JobsController {
   @ApiOkResponse({ type: JobPage })
   @ApiErrors(400)
   async list(@Query() query: JobQuery, @CurrentSession() { organizationId }: OrganizationSession): Promise<JobPage> {
-    const { status, type, brandId, limit } = query;
-    const filter = { organizationId, status, type, brandId };
+    const { limit, cursor, ...selection } = query;
     const [jobs, totalCount] = await Promise.all([
-      this.repository.list(filter, decodeCursor(query.cursor), limit),
-      this.repository.count(filter),
+      this.repository.list(organizationId, selection, decodeCursor(cursor), limit),
+      this.repository.count(organizationId, selection),
     ]);
     const { rows, nextCursor } = cutPage(jobs, limit);
     return { jobs: rows.map((job) => JobView.of(job)), nextCursor, totalCount };
@@ -91,11 +76,24 @@ export class JobsController {
     return { ...JobView.of(job), attemptHistory: await this.repository.findAttempts(id) };
   }
 
+  @Get(':id/why')
+  @ApiOperation({ summary: 'Why a job is where it is, and when it is expected to start' })
+  @ApiOkResponse({ type: WhyView })
+  @ApiErrors(400, 404)
+  async why(
+    @Param('id', IdPipe) id: string,
+    @CurrentSession() { organizationId }: OrganizationSession,
+  ): Promise<WhyView> {
+    const standing = await readStanding(this.database, organizationId, id);
+    if (!standing) throw ApiError.notFound('job');
+    return explain(standing);
+  }
+
   @Delete(':id')
   @HttpCode(200)
   @ApiOperation({ summary: 'Cancel: at once when it waits, else by asking its worker to stop' })
   @ApiOkResponse({ type: JobView })
-  @ApiErrors(400, 404, 409)
+  @ApiErrors(400, 404, 409, 413, 415)
   async cancel(
     @Param('id', IdPipe) id: string,
     @CurrentSession() { organizationId }: OrganizationSession,
@@ -111,7 +109,7 @@ export class JobsController {
   @ApiOperation({ summary: 'Run a failed or cancelled job again, as a new job' })
   @ApiCreatedResponse({ type: JobView })
   @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
-  @ApiErrors(400, 404, 409, 422, 429)
+  @ApiErrors(400, 404, 409, 413, 415, 422, 429)
   async retry(
     @Param('id', IdPipe) id: string,
     @IdempotencyKey() key: string | null,
@@ -119,12 +117,24 @@ export class JobsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
     const idempotency = key === null ? null : { key, hash: idempotencyHash(`POST /api/jobs/${id}/retry`, null) };
-    const admitted = await this.retries.retry(session, id, idempotency);
-    return JobView.of(answered(admitted, reply).jobs[0]!);
+    const { jobs } = markReplay(await this.retries.retry(session, id, idempotency), reply);
+    return JobView.of(jobs[0]!);
   }
-}
 
-function answered(admitted: Admitted, reply: FastifyReply): Admitted {
-  if (admitted.replayed) void reply.status(200).header('idempotent-replayed', 'true');
-  return admitted;
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take a failed job off the list of what needs attention; once more changes nothing' })
+  @ApiOkResponse({ type: JobView })
+  @ApiErrors(400, 404, 409, 413, 415)
+  async acknowledge(
+    @Param('id', IdPipe) id: string,
+    @CurrentSession() { organizationId }: OrganizationSession,
+  ): Promise<JobView> {
+    const acknowledged = await this.repository.acknowledge(organizationId, id);
+    if (acknowledged) return JobView.of(acknowledged);
+    const job = await this.repository.find(organizationId, id);
+    if (!job) throw ApiError.notFound('job');
+    const sentence = `Only a FAILED job can be acknowledged; this one is ${job.status}.`;
+    throw ApiError.conflict(sentence, { status: job.status });
+  }
 }

@@ -1,36 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../core/database/database.js';
-import type { JobStatus, JobType } from '../core/database/enums.js';
+import { JobStatus } from '../core/database/enums.js';
 import type { Position } from '../core/http/page.js';
-import { cancelJob } from '../core/queue/repository/cancel-job.js';
 import { type Job, jobColumns } from '../core/queue/job.js';
+import { JobEvents } from '../core/queue/job-events.js';
+import { acknowledgeJob } from '../core/queue/repository/acknowledge-job.js';
+import { cancelJob } from '../core/queue/repository/cancel-job.js';
+import { cancelJobs } from '../core/queue/repository/cancel-jobs.js';
+import { isSelected, type JobSelection, selectionValues } from '../core/queue/repository/select-jobs.js';
 import type { JobAttemptView } from './job.dto.js';
 
-/** Which jobs of an organization. */
-export interface JobFilter {
-  organizationId: string;
-  status: JobStatus[] | undefined;
-  type: JobType[] | undefined;
-  brandId: string | undefined;
-}
+/** Which of an organization's jobs. */
+export type Selection = Omit<JobSelection, 'organizationId'>;
+
+/** The statuses from which a job can be run again. */
+export const retryable: readonly JobStatus[] = [JobStatus.FAILED, JobStatus.CANCELLED];
 
 /** A list's total is counted up to here; an exact one would read the whole history (api.md, "Jobs"). */
 const MAX_TOTAL = 10_000;
 
-const matches = `j.organization_id = $1 AND ($2::job_status[] IS NULL OR j.status = ANY ($2))
-  AND ($3::job_type[] IS NULL OR j.type = ANY ($3)) AND ($4::text IS NULL OR j.brand_id = $4)`;
+/** How many jobs one statement cancels: workers and dispatchers wait for no more than its milliseconds. */
+const CANCELLED_AT_ONCE = 100;
 
-const valuesOf = ({ organizationId, status, type, brandId }: JobFilter): unknown[] => [
-  organizationId,
-  status ?? null,
-  type ?? null,
-  brandId ?? null,
-];
-
-/** Reads the record for the API, always within one organization. */
+/** The record for the API, always within one organization; every change is told to the event streams. */
 @Injectable()
 export class JobsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly events: JobEvents,
+  ) {}
 
   async find(organizationId: string, id: string): Promise<Job | null> {
     const [job] = await this.database.query<Job>(
@@ -55,26 +53,59 @@ export class JobsRepository {
   }
 
   /** Newest first, one more than `limit` where there are more. */
-  async list(filter: JobFilter, after: Position | null, limit: number): Promise<Job[]> {
+  async list(organizationId: string, selection: Selection, after: Position | null, limit: number): Promise<Job[]> {
     return this.database.query<Job>(
-      `SELECT ${jobColumns} FROM jobs j WHERE ${matches}
-         AND ($5::timestamptz IS NULL OR (j.created_at, j.id) < ($5, $6))
-       ORDER BY j.created_at DESC, j.id DESC LIMIT $7`,
-      [...valuesOf(filter), after?.createdAt ?? null, after?.id ?? null, limit + 1],
+      `SELECT ${jobColumns} FROM jobs j WHERE ${isSelected()}
+         AND ($6::timestamptz IS NULL OR (j.created_at, j.id) < ($6, $7))
+       ORDER BY j.created_at DESC, j.id DESC LIMIT $8`,
+      [...selectionValues({ organizationId, ...selection }), after?.createdAt ?? null, after?.id ?? null, limit + 1],
     );
   }
 
-  /** How many jobs match, counted up to 10 000. */
-  async count(filter: JobFilter): Promise<number> {
+  /** How many jobs are selected, counted up to 10 000. */
+  async count(organizationId: string, selection: Selection): Promise<number> {
     const [row] = await this.database.query<{ count: bigint }>(
-      `SELECT count(*) FROM (SELECT FROM jobs j WHERE ${matches} LIMIT ${MAX_TOTAL}) counted`,
-      valuesOf(filter),
+      `SELECT count(*) FROM (SELECT FROM jobs j WHERE ${isSelected()} LIMIT ${MAX_TOTAL}) counted`,
+      selectionValues({ organizationId, ...selection }),
     );
     return Number(row!.count);
   }
 
+  /** The selected jobs that can be run again and have not been, newest first. */
+  async findRetryable(organizationId: string, selection: Selection, limit: number): Promise<Job[]> {
+    return this.database.query<Job>(
+      `SELECT ${jobColumns} FROM jobs j WHERE ${isSelected()} AND j.status = ANY ($6)
+         AND NOT EXISTS (SELECT FROM jobs retry WHERE retry.retry_of = j.id)
+       ORDER BY j.created_at DESC, j.id DESC LIMIT $7`,
+      [...selectionValues({ organizationId, ...selection }), retryable, limit],
+    );
+  }
+
   /** Cancels, or asks the running worker to; null where the organization has no unfinished job of this id. */
-  cancel(organizationId: string, id: string): Promise<Job | null> {
-    return cancelJob(this.database, organizationId, id);
+  async cancel(organizationId: string, id: string): Promise<Job | null> {
+    return this.tell(await cancelJob(this.database, organizationId, id));
+  }
+
+  /** Cancels the selected jobs, or asks their workers to, up to `limit` of them; answers how many. */
+  async cancelSelected(organizationId: string, selection: Selection, limit: number): Promise<number> {
+    let affected = 0;
+    while (affected < limit) {
+      const most = Math.min(CANCELLED_AT_ONCE, limit - affected);
+      const cancelled = await cancelJobs(this.database, { organizationId, ...selection }, most);
+      if (cancelled.length === 0) break;
+      this.events.changed(cancelled);
+      affected += cancelled.length;
+    }
+    return affected;
+  }
+
+  /** Takes a FAILED job off the list of what needs attention; null where the organization has no such job. */
+  async acknowledge(organizationId: string, id: string): Promise<Job | null> {
+    return this.tell(await acknowledgeJob(this.database, organizationId, id));
+  }
+
+  private tell(job: Job | null): Job | null {
+    if (job) this.events.changed([job]);
+    return job;
   }
 }

@@ -9,7 +9,12 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 let testDatabase: TestDatabase;
 let database: Database;
 
-const sessionOf = (userId: string) => ({ userId, organizationId: 'org_1', role: 'member' as const });
+const sessionOf = (userId: string) => ({
+  userId,
+  organizationId: 'org_1',
+  role: 'member' as const,
+  expiresAt: new Date('2100-01-01'),
+});
 const config = () => loadConfig({ DATABASE_URL: testDatabase.url, CREATE_RATE_LIMIT: '5/60s' });
 const silent = pino({ enabled: false });
 

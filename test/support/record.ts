@@ -60,13 +60,14 @@ export async function openRecord(window = 500): Promise<Record> {
     window,
   ]);
 
-  const known = new Set<string>();
+  const organizations = new Map<string, Promise<unknown>>();
+  const addOrganization = (id: string): Promise<unknown> => {
+    const added = organizations.get(id) ?? database.query('INSERT INTO organizations (id) VALUES ($1)', [id]);
+    organizations.set(id, added);
+    return added;
+  };
   const request: Record['request'] = async (requests, caps = { soon: 1_000_000, ahead: 1_000_000 }) => {
-    for (const { organizationId } of requests) {
-      if (known.has(organizationId)) continue;
-      known.add(organizationId);
-      await database.query('INSERT INTO organizations (id) VALUES ($1) ON CONFLICT DO NOTHING', [organizationId]);
-    }
+    await Promise.all(requests.map(({ organizationId }) => addOrganization(organizationId)));
     return database.transaction((sql) => createJobs(sql, requests, caps));
   };
 

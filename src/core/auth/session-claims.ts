@@ -16,6 +16,7 @@ export function readSession(claims: Claims): Session | null {
     userId: claims.sub,
     organizationId: id,
     role: role === 'admin' || role === 'org:admin' ? 'admin' : 'member',
+    expiresAt: new Date(Number(claims.exp) * 1000),
   };
 }
 

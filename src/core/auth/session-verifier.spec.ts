@@ -59,7 +59,11 @@ describe('SessionVerifier', () => {
     ['expired within the 5 s of skew', claims({ exp: nowSeconds() - 3 }), { organizationId: 'org_1', role: 'admin' }],
   ])('accepts %s', async (_name, payload, expected) => {
     const token = await sign(payload);
-    expect(await verifier.verify(`bEaReR ${token}`)).toEqual({ userId: 'user_1', ...expected });
+    expect(await verifier.verify(`bEaReR ${token}`)).toEqual({
+      userId: 'user_1',
+      expiresAt: new Date(Number(payload.exp) * 1000),
+      ...expected,
+    });
   });
 
   it.each([

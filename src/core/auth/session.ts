@@ -9,6 +9,8 @@ export interface Session {
   organizationId: string | null;
   /** A role of the customer's own making counts as member. */
   role: 'admin' | 'member';
+  /** When the token does. */
+  expiresAt: Date;
 }
 
 /** The session of a route that acts for an organization, which is every one but those that say otherwise. */

@@ -29,9 +29,19 @@ export class Database implements SqlClient, OnApplicationShutdown {
 
   /**
    * Runs `work` in one transaction (READ COMMITTED): each statement sees what was committed before it began.
-   * Rolls back and rethrows when `work` throws.
+   * Rolls back and rethrows when `work` throws; the victim of a deadlock is run again, so `work` does nothing but SQL.
    */
   async transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.attempt(work);
+      } catch (error) {
+        if (!isDeadlock(error) || tries === MOST_TRIES) throw error;
+      }
+    }
+  }
+
+  private async attempt<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
     const connection = await this.pool.connect();
     let broken: Error | undefined;
     try {
@@ -56,6 +66,12 @@ export class Database implements SqlClient, OnApplicationShutdown {
 
 /** No statement of ours comes near it: a longer silence is a connection that is gone. */
 const QUERY_TIMEOUT_MS = 15_000;
+
+const MOST_TRIES = 3;
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '40P01';
+}
 
 function isTimeout(error: unknown): error is Error {
   return error instanceof Error && error.message === 'Query read timeout';

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   ApiProperty,
@@ -31,7 +31,7 @@ export class ApiErrorBody implements ErrorAnswer {
 
 const MEANINGS = {
   400: '`VALIDATION_ERROR` or `INVALID_PAYLOAD`: `details.issues` says what is wrong where',
-  401: '`UNAUTHORIZED`: no session token, or one that does not verify',
+  401: '`UNAUTHORIZED`: no token, or one that does not verify',
   403: '`NO_ORGANIZATION` or `FORBIDDEN`: no active organization, or the role is too low',
   404: '`NOT_FOUND`: unknown, or of another organization',
   409: '`CONFLICT`, `JOB_NOT_CANCELLABLE` or `JOB_NOT_RETRYABLE`: its state, or what exists already, stands against it',
@@ -46,17 +46,23 @@ const MEANINGS = {
 /** What any route behind a session token can answer. */
 const ALWAYS = [401, 403, 500, 503] as const;
 
-/** Documents the errors of a route (those that any route has are added). */
+/** Documents the errors of a route (those that any route behind a session token has are added). */
 export function ApiErrors(...statuses: (keyof typeof MEANINGS)[]): MethodDecorator {
+  return DescribeErrors(...new Set([...statuses, ...ALWAYS]));
+}
+
+/** Documents all the errors of a route that takes no session token. */
+export function DescribeErrors(...statuses: (keyof typeof MEANINGS)[]): MethodDecorator {
   return applyDecorators(
-    ...[...new Set([...statuses, ...ALWAYS])].map((status) =>
-      ApiResponse({ status, description: MEANINGS[status], type: ApiErrorBody }),
-    ),
+    ...statuses.map((status) => ApiResponse({ status, description: MEANINGS[status], type: ApiErrorBody })),
   );
 }
 
-/** The OpenAPI document of an application's routes. */
-export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+/**
+ * The OpenAPI document of an application's routes.
+ * @param models classes that it describes although no route names them
+ */
+export function describeApi(app: NestFastifyApplication, models: Type[]): OpenAPIObject {
   const about = new DocumentBuilder()
     .setTitle('Epic AI background workers')
     .setDescription(
@@ -67,12 +73,14 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
       { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Clerk session token' },
       'session',
     )
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'OPS_TOKEN' }, 'ops')
+    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'OPS_TOKEN as the password, of any user' }, 'opsBasic')
     .addSecurityRequirements('session')
     .build();
-  return SwaggerModule.createDocument(app, about);
+  return SwaggerModule.createDocument(app, about, { extraModels: models });
 }
 
-/** Builds the document, so that a wrong one fails the start, and serves it at /api/docs-json, and Swagger UI at /api/docs, both without a token. */
-export function serveDocs(app: NestFastifyApplication): void {
-  SwaggerModule.setup('api/docs', app, describeApi(app), { jsonDocumentUrl: 'api/docs-json', raw: ['json'] });
+/** Serves the document at /api/docs-json, and Swagger UI at /api/docs, both without a token. */
+export function serveDocs(app: NestFastifyApplication, document: OpenAPIObject): void {
+  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/docs-json', raw: ['json'] });
 }

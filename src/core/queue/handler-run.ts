@@ -106,7 +106,7 @@ function contextOf({ job, contract, lease, log }: HandlerCall, progress: Progres
       // The thread's latest word on the lease is heard first, also after a block of the event loop.
       await setImmediate();
       lease.signal.throwIfAborted();
-      if (!lease.holds())
+      if (!lease.allowsEffects())
         throw new TransientJobError('The lease ran out before the effect could begin', { code: 'LEASE_LOST' });
       return write();
     },

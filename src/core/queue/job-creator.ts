@@ -17,6 +17,7 @@ import {
   type NewJob,
   replay,
 } from './repository/create-jobs.js';
+import { createRetries } from './repository/create-retries.js';
 
 /** How a job is to be run, apart from what it does. */
 export interface JobOptions {
@@ -72,18 +73,28 @@ export class JobCreator {
   /** Creates all of the wished jobs, or none. */
   async create(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
     const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
-    const created = await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency });
-    if (created.kind === 'created') {
-      for (const queue of new Set(jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
-      this.events.changed(created.jobs);
-    }
-    return created;
+    return this.tell(await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency }));
+  }
+
+  /** Creates, of jobs that each run another one again, as many as the cap has room for, none of a job that has a retry. */
+  async createRetries(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
+    const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
+    const request = { organizationId: caller.organizationId, jobs, idempotency };
+    return this.tell(await this.database.transaction((sql) => createRetries(sql, request, this.caps)));
   }
 
   /** The answer that an earlier request with this key had, or null when the key is new. */
   async findEarlier({ organizationId }: Caller, idempotency: Idempotency): Promise<Created | null> {
     const [earlier] = (await findKeys(this.database, [{ organizationId, idempotency }])).values();
     return earlier ? replay(earlier, idempotency.hash) : null;
+  }
+
+  private tell(created: Created): Created {
+    if (created.kind === 'created') {
+      for (const queue of new Set(created.jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
+      this.events.changed(created.jobs);
+    }
+    return created;
   }
 
   private toNewJob(caller: Caller, { contract, payload, options }: JobWish): NewJob {

@@ -22,7 +22,17 @@ export interface JobContext<Payload extends object> {
   readonly log: Logger;
 }
 
+/** A job that has failed for good. */
+export interface FailedJob<Payload extends object> {
+  readonly organizationId: string;
+  readonly payload: Payload;
+  /** The sentence that users see. */
+  readonly error: string;
+}
+
 /** The work of one job type: one method. It returns the result or throws one of the words of job-errors.ts. */
 export interface JobHandler<Contract extends JobContract> {
   handle(context: JobContext<PayloadOf<Contract>>): Promise<ResultOf<Contract>>;
+  /** Told after a job of this type has failed for good, unless it was a dry run or its worker was lost. What it throws is logged. */
+  failed?(job: FailedJob<PayloadOf<Contract>>): Promise<void>;
 }

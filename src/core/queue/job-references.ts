@@ -14,19 +14,18 @@ export class JobReferences {
   }
 
   /**
-   * @returns the first reference that names nothing of the organization, or null
+   * @returns the references that name nothing of the organization, in their order
    * @throws Error when a contract names a resource that no feature of this process looks up
    */
-  async findMissing(organizationId: string, references: readonly Reference[]): Promise<Reference | null> {
+  async findMissing(organizationId: string, references: readonly Reference[]): Promise<Reference[]> {
+    const missing = new Set<Reference>();
     for (const resource of new Set(references.map((reference) => reference.resource))) {
       const named = references.filter((reference) => reference.resource === resource);
       const finder = this.finders.get(resource);
       if (!finder) throw new Error(`Nothing looks up the resource ${resource}: add its finder to JobReferences`);
-      const ids = [...new Set(named.map((reference) => reference.id))];
-      const found = await finder(organizationId, ids);
-      const missing = named.find((reference) => !found.includes(reference.id));
-      if (missing) return missing;
+      const found = new Set(await finder(organizationId, [...new Set(named.map((reference) => reference.id))]));
+      for (const reference of named) if (!found.has(reference.id)) missing.add(reference);
     }
-    return null;
+    return references.filter((reference) => missing.has(reference));
   }
 }

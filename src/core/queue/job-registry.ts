@@ -28,8 +28,12 @@ export class JobRegistry {
     return [...this.definitions.values()];
   }
 
+  get all(): JobContract[] {
+    return [...this.contracts.values()];
+  }
+
   get types(): JobType[] {
-    return [...this.contracts.values()].map((contract) => contract.type);
+    return this.all.map((contract) => contract.type);
   }
 
   /** The contract of a type, or undefined where no feature of this process declares it. */

@@ -140,8 +140,18 @@ export class JobRunner {
     };
     if (written === 'LEASE_LOST')
       log.warn({ ...line, event: 'refused' }, 'The outcome came under a lease that is lost; it is not written');
-    else if (finish.status === 'FAILED') log.error(line, 'Job failed');
-    else log.info(line, `Job ${events[finish.outcome]}`);
+    else if (finish.status === 'FAILED') {
+      log.error(line, 'Job failed');
+      if (!job.dryRun) await this.tellHandler(job, finish, log);
+    } else log.info(line, `Job ${events[finish.outcome]}`);
+  }
+
+  private async tellHandler({ type, organizationId, payload }: Started, { error }: Finish, log: Logger): Promise<void> {
+    try {
+      await this.handlers.find(type)?.failed?.({ organizationId, payload, error: error ?? '' });
+    } catch (thrown) {
+      log.error({ err: thrown }, 'The handler could not take note that the job failed');
+    }
   }
 
   private async write(finish: Finish, job: Started, log: Logger): Promise<Finished> {

@@ -73,6 +73,9 @@ const columns: Record<keyof Job, string> = {
   updatedAt: 'updated_at',
 };
 
+/** The fields of a {@link Job}, in the order of {@link jobColumns}. */
+export const jobFields = Object.keys(columns) as (keyof Job)[];
+
 /** The select list that reads a {@link Job} from `jobs j`. */
 export const jobColumns = Object.entries(columns)
   .map(([field, column]) => `j.${column} AS "${field}"`)

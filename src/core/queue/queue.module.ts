@@ -15,7 +15,9 @@ import {
 } from 'bullmq';
 import { Cluster, type Redis } from 'ioredis';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../config/config.js';
+import { LOGGER } from '../logging/logger.js';
 import type { JobContract } from './define-job.js';
 import type { QueueDefinition } from './define-queue.js';
 import { Dispatcher } from './dispatcher.js';
@@ -41,15 +43,20 @@ const BULLMQ_SCHEMA = 'bullmq';
 /** On a Cluster a queue's keys must share a slot: the one of its name in braces. */
 const slotted = (name: string, connection: unknown): string => (connection instanceof Cluster ? `{${name}}` : name);
 
+/** BullMQ prints an error raw that nobody listens for; the listeners that log come once the application has started. */
+const heardLater = (): void => undefined;
+
 BullModule.queueClass = class extends Queue {
   constructor(name: string, options: QueueOptions) {
     super(slotted(name, options.connection), options);
+    this.on('error', heardLater);
   }
 };
 
 BullModule.workerClass = class extends Worker {
   constructor(name: string, processor: Processor, options: WorkerOptions) {
     super(slotted(name, options.connection), processor, options);
+    this.on('error', heardLater);
   }
 };
 
@@ -72,11 +79,7 @@ BullModule.workerClass = class extends Worker {
     }),
   ],
   providers: [
-    {
-      provide: REDIS,
-      useFactory: (config: Config) => (config.REDIS_URL ? createRedis(config.REDIS_URL) : null),
-      inject: [CONFIG],
-    },
+    { provide: REDIS, useFactory: connectRedis, inject: [CONFIG, LOGGER] },
     JobRegistry,
     JobReferences,
     QueueTransport,
@@ -133,6 +136,14 @@ class FeatureQueue {}
   exports: [JobHandlers, JobRunner, WorkerProcess, WORKER_ID],
 })
 export class WorkerQueueModule {}
+
+function connectRedis(config: Config, log: Logger): Redis | Cluster | null {
+  if (!config.REDIS_URL) return null;
+  const redis = createRedis(config.REDIS_URL);
+  // It reconnects by itself, for ever; without a listener ioredis would print each error raw.
+  redis.on('error', (error: Error) => log.debug({ err: error }, 'Redis cannot be reached'));
+  return redis;
+}
 
 /** Brings BullMQ's own schema up to date; BullMQ takes an advisory lock, so that any number of processes may start at once. */
 async function migrateTransport(connectionString: string): Promise<void> {

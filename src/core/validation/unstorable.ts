@@ -3,10 +3,11 @@ import type { Issue } from './validate.js';
 /**
  * Finds what passes for JSON but must not come in: U+0000 and lone surrogates (PostgreSQL refuses both in text and jsonb),
  * and keys that every object already has, such as `__proto__` (class-validator takes those for known ones).
- * What stands under a `payload` key is left to its job type. Walks without recursion, so that depth cannot hurt.
+ * Walks without recursion, so that depth cannot hurt.
  * @param limit how many issues to collect at most
+ * @param isLeftOut which properties at the top are not looked into
  */
-export function findUnstorable(value: object, limit: number): Issue[] {
+export function findUnstorable(value: object, limit: number, isLeftOut: (key: string) => boolean): Issue[] {
   const issues: Issue[] = [];
   const open: { path: Issue['path']; node: object }[] = [{ path: [], node: value }];
   for (let next = open.pop(); next && issues.length < limit; next = open.pop()) {
@@ -15,7 +16,7 @@ export function findUnstorable(value: object, limit: number): Issue[] {
       const path = [...next.path, isArray ? Number(key) : key];
       const wrong = (isArray ? undefined : wrongKey(key)) ?? wrongText(child);
       if (wrong) issues.push({ path, message: wrong });
-      else if (typeof child === 'object' && child !== null && (isArray || key !== 'payload'))
+      else if (typeof child === 'object' && child !== null && !(next.node === value && isLeftOut(key)))
         open.push({ path, node: child });
     }
   }

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
+import { isKeptAsSent } from './decorators.js';
 import { failedElements } from './failed-elements.js';
 import { findUnstorable } from './unstorable.js';
 
@@ -21,13 +22,13 @@ const OPTIONS = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValu
 /**
  * Checks a plain JSON value against the class-validator decorators of a class: unknown properties are refused, nothing is
  * converted that `@Type` does not name, and text that PostgreSQL cannot store is refused wherever it stands.
- * A property named `payload` is looked at by its own decorators only (see `@JobPayload()`).
+ * A property that is kept as it was sent is looked at by its own decorators only (see `@KeptAsSent()`).
  */
 export function validate<T extends object>(Class: Type<T>, value: unknown): Checked<T> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { issues: [{ path: [], message: 'must be a JSON object' }] };
   }
-  const unstorable = findUnstorable(value, MAX_ISSUES);
+  const unstorable = findUnstorable(value, MAX_ISSUES, (key) => isKeptAsSent(Class, key));
   if (unstorable.length > 0) return { issues: unstorable };
   const instance = plainToInstance(Class, { ...value });
   const issues = validateSync(instance, OPTIONS).flatMap((error) => issuesOf(error, []));

@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../database/sql.js';
 import type { JobType } from '../../database/enums.js';
 import { type Job, jobColumns, rankAt } from '../job.js';
+import { wakeLanes } from './wake-lanes.js';
 
 /** A job to be written. `runAt` null means now; one in the past means now as well. */
 export interface NewJob {
@@ -120,7 +121,7 @@ export async function findKeys(
 }
 
 /** Counts at most as many index entries as the caps, whatever an organization has. */
-async function countUnfinished(sql: SqlClient, organizations: string[], caps: Caps) {
+export async function countUnfinished(sql: SqlClient, organizations: string[], caps: Caps) {
   const rows = await sql.query<{ id: string; n: bigint; a: bigint; now: Date }>(
     `SELECT o.id, clock_timestamp() AS now,
        (SELECT count(*) FROM (SELECT FROM engine.unfinished WHERE organization_id = o.id AND slot = 'n' LIMIT $2) c) AS n,
@@ -154,8 +155,7 @@ async function insertJobs(sql: SqlClient, rows: object[]): Promise<Map<string, J
        FROM jsonb_to_recordset($1) AS x (id text, "organizationId" text, type job_type, queue text, "brandId" text, payload jsonb,
          priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "dryRun" boolean, "createdBy" text,
          slot "char")),
-     lane AS (UPDATE engine.lanes l SET waiting = true FROM (SELECT DISTINCT queue, "organizationId" FROM x WHERE run_at <= now()) due
-       WHERE l.queue = due.queue AND l.organization_id = due."organizationId" AND NOT l.waiting),
+     ${wakeLanes('(SELECT queue, "organizationId" AS organization_id FROM x WHERE run_at <= now()) due', 'due.queue')},
      job AS (INSERT INTO jobs AS j (id, organization_id, type, queue, brand_id, payload, priority, max_attempts, run_at,
          retry_of, dry_run, created_by, created_at, updated_at)
        SELECT id, "organizationId", type, queue, "brandId", payload, priority, "maxAttempts", run_at,

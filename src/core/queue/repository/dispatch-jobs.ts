@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import { wakeLanes } from './wake-lanes.js';
 
 /** One entry of the window: the job and the token under which a worker may start it. */
 export interface Dispatched {
@@ -28,8 +29,7 @@ export async function dispatchJobs(database: Database, queue: string): Promise<{
            SELECT job_id FROM engine.unfinished WHERE queue = $1 AND phase = 'l' AND run_at <= clock_timestamp()
            ORDER BY run_at LIMIT ${PROMOTED_AT_ONCE})
          RETURNING organization_id),
-       lane AS (UPDATE engine.lanes SET waiting = true
-         WHERE queue = $1 AND NOT waiting AND organization_id IN (SELECT organization_id FROM due))
+       ${wakeLanes('due')}
        SELECT FROM due`,
       [queue],
     );

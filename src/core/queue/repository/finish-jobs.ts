@@ -101,6 +101,7 @@ export const writeOutcome = (ended: string, losses = '0'): string => `
      job AS (UPDATE jobs j SET status = e.status, attempts = j.attempts - e.refund, losses = j.losses + ${losses},
          result = e.result, error = e.error, error_code = e."errorCode", updated_at = clock_timestamp(),
          progress = CASE WHEN e.status = 'COMPLETED' THEN 100 ELSE j.progress END,
+         progress_message = CASE WHEN e.status <> 'COMPLETED' THEN j.progress_message END,
          run_at = CASE WHEN e.status = 'PENDING' THEN e.run_at ELSE j.run_at END,
          snoozed_since = CASE WHEN e.outcome = 'SNOOZED' THEN coalesce(j.snoozed_since, clock_timestamp()) ELSE j.snoozed_since END,
          completed_at = CASE WHEN e.status = 'PENDING' THEN NULL ELSE clock_timestamp() END

@@ -1,5 +1,6 @@
 import type { SqlClient } from '../../database/sql.js';
 import type { Dispatched } from './dispatch-jobs.js';
+import { wakeLanes } from './wake-lanes.js';
 
 /**
  * When a dispatch would next find something to do, in milliseconds from now by the database's clock: 0 for a queue with work
@@ -45,8 +46,7 @@ export async function returnToReady(
        WHERE u.phase = 'w' ORDER BY u.job_id FOR UPDATE OF u),
      put_back AS (UPDATE engine.unfinished u SET phase = 'r' FROM locked l WHERE u.job_id = l.job_id
        RETURNING u.job_id, u.token, u.organization_id),
-     lane AS (UPDATE engine.lanes SET waiting = true
-       WHERE queue = $1 AND NOT waiting AND organization_id IN (SELECT organization_id FROM put_back))
+     ${wakeLanes('put_back')}
      SELECT job_id AS "jobId", token FROM put_back`,
     [queue, entries.map((entry) => entry.jobId), entries.map((entry) => entry.token)],
   );

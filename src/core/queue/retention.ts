@@ -1,0 +1,78 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { CONFIG, type Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { LOGGER } from '../logging/logger.js';
+import { removeOldJobs, removeOldKeys, removeOldRateLimits, removeOldWorkers } from './repository/remove-old.js';
+
+const EVERY_MS = 3_600_000;
+
+/** How many rows one transaction removes: short enough to be in nobody's way, and to end a shutdown soon. */
+const AT_ONCE = 1_000;
+
+/** Removes what is no longer needed, in every scheduler process: at its start and every hour. */
+@Injectable()
+export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private current: Promise<void> = Promise.resolve();
+  private stopped = false;
+
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.start();
+    this.timer = setInterval(() => this.start(), EVERY_MS);
+  }
+
+  /** Ends with the transaction that is under way. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.timer);
+    await this.current;
+  }
+
+  /** Removes everything that is old by now, and says what it was. */
+  async run(): Promise<void> {
+    const { database, config } = this;
+    try {
+      const removed = {
+        jobs: await this.repeat(() => removeOldJobs(database, config.JOB_RETENTION_DAYS, AT_ONCE)),
+        idempotencyKeys: await this.repeat(() => removeOldKeys(database, AT_ONCE)),
+        rateLimits: await this.repeat(() => removeOldRateLimits(database, AT_ONCE)),
+        workers: await this.repeat(() => removeOldWorkers(database, AT_ONCE)),
+      };
+      if (Object.values(removed).some((count) => count > 0))
+        this.log.info({ event: 'retention', ...removed }, `Removed what is old: ${describe(removed)}`);
+    } catch (error) {
+      this.log.warn({ err: error }, 'Old rows could not be removed; trying again in an hour');
+    }
+  }
+
+  private start(): void {
+    this.current = this.current.then(() => this.run());
+  }
+
+  /** Whoever finds nothing leaves the rest to those who hold it, the last of whom finds everything. */
+  private async repeat(remove: () => Promise<number>): Promise<number> {
+    let total = 0;
+    while (!this.stopped) {
+      const removed = await remove();
+      if (removed === 0) break;
+      total += removed;
+    }
+    return total;
+  }
+}
+
+/** `12 jobs, 3 workers` */
+function describe(removed: Record<string, number>): string {
+  const words: Record<string, string> = { idempotencyKeys: 'idempotency keys', rateLimits: 'rate limits' };
+  return Object.entries(removed)
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count} ${words[what] ?? what}`)
+    .join(', ');
+}

@@ -1,0 +1,25 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import { JobStatus, JobType } from '../core/database/enums.js';
+import type { JobState } from './events.repository.js';
+
+/** The `data` of an event `job`, for the document. */
+@ApiSchema({ name: 'JobEvent' })
+export class JobEventBody implements JobState {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ enum: JobType, enumName: 'JobType' })
+  type!: JobType;
+
+  @ApiProperty({ enum: JobStatus, enumName: 'JobStatus' })
+  status!: JobStatus;
+
+  @ApiProperty({ minimum: 0, maximum: 100 })
+  progress!: number;
+
+  @ApiProperty({ description: 'Spent attempts, the running one included' })
+  attempts!: number;
+
+  @ApiProperty()
+  updatedAt!: Date;
+}

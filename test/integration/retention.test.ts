@@ -1,0 +1,116 @@
+import pino from 'pino';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { loadConfig } from '../../src/core/config/config.js';
+import { removeOldJobs, removeOldWorkers } from '../../src/core/queue/repository/remove-old.js';
+import { announceWorker, countQueues, retireWorker } from '../../src/core/queue/repository/workers.js';
+import { Retention } from '../../src/core/queue/retention.js';
+import { openRecord, QUEUE, type Record } from '../support/record.js';
+
+let record: Record;
+const lines: object[] = [];
+
+beforeEach(async () => {
+  record = await openRecord();
+  lines.length = 0;
+});
+afterEach(() => record.close());
+
+const retention = (settings: { [name: string]: string } = {}) =>
+  new Retention(
+    record.database,
+    loadConfig({ DATABASE_URL: 'postgres://unused', ...settings }),
+    pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as object) }),
+  );
+const count = async (table: string): Promise<number> => {
+  const [row] = await record.database.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`);
+  return row!.n;
+};
+const age = (days: number, where: string) =>
+  record.database.query(
+    `UPDATE jobs SET created_at = created_at - $1 * interval '1 day', completed_at = completed_at - $1 * interval '1 day' WHERE ${where}`,
+    [days],
+  );
+
+it('removes jobs that ended before the days that are kept, with all that hangs on them, and no other', async () => {
+  const failed = { outcome: 'FAILED', status: 'FAILED', result: null, error: 'no' } as const;
+  const old = await record.run('org_a');
+  await record.finish(old, failed);
+  await age(31, `id = '${old.id}'`);
+  const young = await record.run('org_b');
+  await record.finish(young, failed);
+  await age(29, `id = '${young.id}'`);
+  await record.create('org_a');
+  const running = await record.run('org_c');
+  await age(400, 'completed_at IS NULL');
+
+  await retention({ JOB_RETENTION_DAYS: '30' }).run();
+  expect(await record.read(old.id)).toBeUndefined();
+  expect(await record.attempts(old.id)).toEqual([]);
+  expect(await record.attempts(young.id)).toEqual(['FAILED']);
+  expect(await record.read(running.id)).toMatchObject({ status: 'RUNNING' });
+  expect([await count('jobs'), await count('notifications')]).toEqual([3, 1]);
+  expect(lines).toMatchObject([{ event: 'retention', jobs: 1, workers: 0, msg: 'Removed what is old: 1 jobs' }]);
+  await retention({ JOB_RETENTION_DAYS: '30' }).run();
+  expect(lines).toHaveLength(1);
+});
+
+it('goes on until all is gone, beside others that do the same', async () => {
+  await record.create('org_a', 2_300);
+  await record.create('org_b', 300);
+  await record.database.query('DELETE FROM engine.unfinished');
+  await record.database.query(`UPDATE jobs SET status = 'CANCELLED', completed_at = now() - interval '91 days'`);
+  await Promise.all([retention().run(), retention().run(), retention().run()]);
+  expect(await count('jobs')).toBe(0);
+  const removed = lines.map((line) => ('jobs' in line ? Number(line.jobs) : 0));
+  expect(removed.reduce((sum, jobs) => sum + jobs)).toBe(2_600);
+});
+
+it('removes a bounded number at a time, and stops between two when it is to', async () => {
+  await record.create('org_a', 30);
+  await record.database.query('DELETE FROM engine.unfinished');
+  await record.database.query(`UPDATE jobs SET status = 'CANCELLED', completed_at = now() - interval '91 days'`);
+  expect(await removeOldJobs(record.database, 90, 10)).toBe(10);
+  const stopping = retention();
+  await stopping.beforeApplicationShutdown();
+  await stopping.run();
+  expect(await count('jobs')).toBe(20);
+});
+
+it('removes idempotency keys and throttles that have run out', async () => {
+  await record.database.query(
+    `INSERT INTO idempotency_keys (organization_id, key, hash, jobs, created_at) SELECT 'org_a', n::text, '', '[]', now() - n * interval '23 hours' FROM generate_series(1, 3) n`,
+  );
+  await record.database.query(
+    `INSERT INTO rate_limits (key, points, expire) VALUES ('gone', 1, (extract(epoch FROM now()) - 7200) * 1000),
+       ('held', 1, (extract(epoch FROM now()) + 60) * 1000), ('for ever', 1, NULL)`,
+  );
+  await retention().run();
+  expect(await record.database.query('SELECT key FROM idempotency_keys')).toEqual([{ key: '1' }]);
+  expect(await record.database.query('SELECT key FROM rate_limits ORDER BY key')).toEqual([
+    { key: 'for ever' },
+    { key: 'held' },
+  ]);
+});
+
+it('keeps what former workers counted, and every worker that may still count', async () => {
+  const { database } = record;
+  for (const id of ['gone', 'retired', 'late', 'alive']) {
+    await announceWorker(database, id, [{ name: QUEUE, concurrency: 1 }]);
+    await database.query('UPDATE engine.workers SET completed = 10, failed = 1 WHERE id = $1', [id]);
+  }
+  await retireWorker(database, 'retired');
+  await database.query(
+    `UPDATE engine.workers SET finished_at = finished_at - interval '2 days', seen_at = least(seen_at, now() - interval '2 days') WHERE id IN ('gone', 'retired')`,
+  );
+  await database.query(`UPDATE engine.workers SET seen_at = '-infinity' WHERE id = 'late'`);
+  const before = await countQueues(database);
+  expect(await removeOldWorkers(database, 1)).toBe(1);
+  await Promise.all([retention().run(), retention().run()]);
+  expect(await countQueues(database)).toEqual(before);
+  expect(await database.query('SELECT id, completed, failed FROM engine.workers ORDER BY id')).toEqual([
+    { id: 'alive', completed: 10n, failed: 1n },
+    { id: 'former workers', completed: 20n, failed: 2n },
+    { id: 'late', completed: 10n, failed: 1n },
+    { id: 'worker_a', completed: 0n, failed: 0n },
+  ]);
+});

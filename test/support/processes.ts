@@ -1,0 +1,199 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { APP_PROCESSES } from '../../scripts/lib/app-processes.mjs';
+import { root } from '../../scripts/lib/local-folder.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { createTokenIssuer } from './session-tokens.js';
+import { Tenant } from './tenant.js';
+import { createTestDatabase } from './test-database.js';
+
+/** Environment variables. */
+export type Settings = Record<string, string>;
+
+/** How a process ended. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** The API and the sandbox on a database of their own; the other processes are started by the tests. */
+export interface System {
+  readonly api: SystemProcess;
+  start(kind: 'api' | 'worker' | 'scheduler', settings?: Settings): Promise<SystemProcess>;
+  /** Somebody whom the system has not seen before. */
+  createTenant(): Promise<Tenant>;
+  /** Sets OpenAI's fault in the sandbox. */
+  setFault(fault: object): Promise<void>;
+  /** How many calls the sandbox has accepted. */
+  countCalls(): Promise<number>;
+  /** Ends what a test has started and takes its fault away. @throws Error when a process does not end as it should */
+  reset(): Promise<void>;
+  /** Ends everything and removes the database. @throws Error when a process does not end as it should */
+  close(): Promise<void>;
+}
+
+/** Below the ports that systems give to outgoing connections (Linux: 32768 and up), which could take a free one again. */
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
+/** A process that takes longer to end than its own deadline, `SHUTDOWN_TIMEOUT_MS` + 10 s, is killed. */
+const KILL_AFTER_MS = 45_000;
+
+/** A Redis server has 16 databases (its documentation, SELECT). All systems name their queues alike: each takes one. */
+const REDIS_DATABASES = 16;
+
+/** @param redisUrl undefined: BullMQ on PostgreSQL */
+export async function startSystem(redisUrl: string | undefined, settings: Settings = {}): Promise<System> {
+  const issuer = createTokenIssuer();
+  const database = await createTestDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'system-'));
+  const own = new Set<SystemProcess>();
+  const ofTest = new Set<SystemProcess>();
+
+  const close = async (): Promise<void> => {
+    try {
+      await endAll([...ofTest, ...own]);
+    } finally {
+      await database.drop();
+      await rm(folder, { recursive: true });
+    }
+  };
+
+  const begin = async (kind: string, env: Settings, into: Set<SystemProcess>): Promise<SystemProcess> => {
+    const { module, variable } = APP_PROCESSES.find(({ port }) => port === kind)!;
+    const port = await anyFreePort();
+    return launch(module, { env: { ...env, [variable]: String(port) }, port }, into);
+  };
+
+  try {
+    const sandboxPort = await anyFreePort();
+    const args = ['--port', String(sandboxPort), '--dir', folder];
+    const sandbox = await launch('dist/sandbox/main.js', { env: {}, args, port: sandboxPort }, own);
+    const environment: Settings = {
+      ...issuer.environment,
+      DATABASE_URL: database.url,
+      OPENAI_API_KEY: 'sandbox',
+      OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
+      ...(redisUrl && { REDIS_URL: anyDatabaseOf(redisUrl) }),
+      ...settings,
+    };
+    const api = await begin('api', environment, own);
+    const faults = `${sandbox.url}/__sandbox/faults`;
+    return {
+      api,
+      start: (kind, extra = {}) => begin(kind, { ...environment, ...extra }, ofTest),
+      async createTenant() {
+        const id = randomUUID();
+        return new Tenant(api.url, await issuer.token({ organization: `org_${id}`, user: `user_${id}` }));
+      },
+      async setFault(fault) {
+        const body = JSON.stringify({ service: 'openai', ...fault });
+        const response = await fetch(faults, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+        if (!response.ok) throw new Error(`The sandbox refuses the fault: ${await response.text()}`);
+      },
+      async countCalls() {
+        const log = await (await fetch(`${sandbox.url}/__sandbox/effects`)).text();
+        return log.split('\n').length - 1;
+      },
+      async reset() {
+        const started = [...ofTest];
+        ofTest.clear();
+        await fetch(faults, { method: 'DELETE' });
+        await endAll(started);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** One process of the build, a child of the test's own. */
+export class SystemProcess {
+  private output = '';
+  private readonly ended: Promise<Ended>;
+
+  constructor(
+    readonly module: string,
+    /** Where it answers. */
+    readonly url: string,
+    private readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Resolves when it says that it serves. @throws Error with what it printed, when it ends before */
+  async ready(): Promise<void> {
+    const ended = this.ended.then((how) => {
+      throw new Error(`${this.module} ended before it was ready (${describe(how)}):\n${this.output}`);
+    });
+    await Promise.race([once(this.child, 'message'), ended]);
+  }
+
+  /** The `msg` of every line that it has logged so far. */
+  log(): string[] {
+    const lines = this.output.split('\n').filter((line) => line.startsWith('{') && line.endsWith('}'));
+    return lines.map((line) => (JSON.parse(line) as { msg: string }).msg);
+  }
+
+  /** Sends the signal; resolves when the process is gone, for which it is killed if it takes too long. */
+  async end(signal: NodeJS.Signals): Promise<Ended> {
+    const timer = setTimeout(() => this.child.kill('SIGKILL'), KILL_AFTER_MS);
+    this.child.kill(signal);
+    const how = await this.ended;
+    clearTimeout(timer);
+    return how;
+  }
+
+  /** Asks it to end. @throws Error with what it printed, when it does not end with 0 */
+  async endInPeace(): Promise<void> {
+    if (!this.isRunning) return;
+    const how = await this.end('SIGTERM');
+    if (how.code !== 0) throw new Error(`${this.module} ended with ${describe(how)}:\n${this.output}`);
+  }
+}
+
+const describe = ({ code, signal }: Ended): string => signal ?? `code ${code}`;
+
+/** Starts a module with nothing of this process's environment but what Node needs; resolves when it serves. */
+async function launch(
+  module: string,
+  { env, port, args = [] }: { env: Settings; port: number; args?: string[] },
+  into: Set<SystemProcess>,
+): Promise<SystemProcess> {
+  const { PATH, HOME } = process.env;
+  const child = fork(join(root, module), args, {
+    cwd: root,
+    env: { PATH, HOME, ...env },
+    execArgv: ['--enable-source-maps'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const started = new SystemProcess(module, `http://127.0.0.1:${port}`, child);
+  into.add(started);
+  await started.ready();
+  return started;
+}
+
+async function endAll(processes: SystemProcess[]): Promise<void> {
+  const endings = await Promise.allSettled(processes.map((each) => each.endInPeace()));
+  for (const ending of endings) if (ending.status === 'rejected') throw ending.reason;
+}
+
+const anyFreePort = (): Promise<number> => freePort(FIRST_PORT + Math.floor(Math.random() * PORTS));
+
+function anyDatabaseOf(redisUrl: string): string {
+  const url = new URL(redisUrl);
+  url.pathname = `/${1 + Math.floor(Math.random() * (REDIS_DATABASES - 1))}`;
+  return url.href;
+}
