@@ -12,7 +12,7 @@ import { EventsRepository } from './events.repository.js';
 import { OrganizationChannel } from './organization-channel.js';
 import type { Position } from './position.js';
 
-/** How often every stream gets a comment (api.md, "Jobs"), and is looked after in case that nobody told of a change. */
+/** How often every stream gets a comment, and is looked after in case that nobody told of a change. */
 const TICK_MS = 15_000;
 
 /** What readers get at shutdown to take what they were sent. */

@@ -14,7 +14,7 @@ import { BulkAnswer, JobSelectionBody } from './job-selection.dto.js';
 import { JobBatchAnswer, JobView } from './job.dto.js';
 import { JobsRepository, type Selection } from './jobs.repository.js';
 
-/** The most jobs that one request cancels or looks at to retry (api.md, "Jobs"). */
+/** The most jobs that one request cancels or looks at to retry. */
 const MAX_AFFECTED = 1_000;
 
 /** Many jobs at once. */

@@ -14,7 +14,7 @@ export interface Admitted {
   replayed: boolean;
 }
 
-/** Decides, in api.md's order, whether jobs that are asked for are created: throttle, key, what ids name, state, cap. */
+/** Decides, in this order, whether jobs that are asked for are created: throttle, key, what ids name, state, cap. */
 @Injectable()
 export class JobAdmission {
   constructor(
@@ -32,7 +32,7 @@ export class JobAdmission {
    * Creates jobs that only the state of something tells.
    * @param count how many jobs the request asks for, for the throttle
    * @param prepare makes the jobs, or throws the 404 or 409 that stands against them
-   * @throws {ApiError} in api.md's order: 429 of the throttle, 422, 404, 409, 429 of the cap
+   * @throws {ApiError} in this order: 429 of the throttle, 422, 404, 409, 429 of the cap
    */
   async admit(
     session: OrganizationSession,

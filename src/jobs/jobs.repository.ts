@@ -16,7 +16,7 @@ export type Selection = Omit<JobSelection, 'organizationId'>;
 /** The statuses from which a job can be run again. */
 export const retryable: readonly JobStatus[] = [JobStatus.FAILED, JobStatus.CANCELLED];
 
-/** A list's total is counted up to here; an exact one would read the whole history (api.md, "Jobs"). */
+/** A list's total is counted up to here; an exact one would read the whole history. */
 const MAX_TOTAL = 10_000;
 
 /** How many jobs one statement cancels: workers and dispatchers wait for no more than its milliseconds. */

@@ -1,6 +1,6 @@
 import type { Session } from './session.js';
 
-/** The claims of a verified token, of Clerk's version 1 (no `v`) or 2 (apis.md 7.1). */
+/** The claims of a verified token, of Clerk's version 1 (no `v`) or 2 (clerk.com/docs, "Session tokens"). */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /**

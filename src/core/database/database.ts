@@ -5,7 +5,7 @@ import { type Row, type SqlClient, sqlOver } from './sql.js';
 
 /**
  * The one pool of PostgreSQL connections of a process, shared by Prisma and by the job engine's own SQL
- * (through `pg` because Prisma halves the rate on that path: engine.md, "Measured").
+ * (through `pg` because Prisma halves the rate on that path: docs/adr/0002).
  */
 @Injectable()
 export class Database implements SqlClient, OnApplicationShutdown {
@@ -44,6 +44,9 @@ export class Database implements SqlClient, OnApplicationShutdown {
   private async attempt<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
     const connection = await this.pool.connect();
     let broken: Error | undefined;
+    // One that ends between two statements tells nobody else, and an error event that nobody hears ends the process.
+    const hear = (error: Error): void => void (broken = error);
+    connection.on('error', hear);
     try {
       await connection.query(BEGIN);
       const result = await work(sqlOver(connection));
@@ -55,6 +58,7 @@ export class Database implements SqlClient, OnApplicationShutdown {
       else await connection.query('ROLLBACK').catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
+      connection.off('error', hear);
       connection.release(broken);
     }
   }

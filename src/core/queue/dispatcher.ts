@@ -7,7 +7,7 @@ import { QueueTransport } from './queue-transport.js';
 import { dispatchJobs } from './repository/dispatch-jobs.js';
 import { addQueues, findDueQueues } from './repository/window.js';
 
-/** How often a dispatcher looks for work that nobody told it of (engine.md, "Dispatch"). */
+/** How often a dispatcher looks for work that nobody told it of (docs/architecture.md). */
 const POLL_MS = 1_000;
 
 /**

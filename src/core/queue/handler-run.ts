@@ -14,7 +14,7 @@ import { ownStrayErrors, type StrayJobError } from './stray-errors.js';
 /** A handler that was told to stop has this long to return before its outcome is written without it. */
 export const ABORT_GRACE_MS = 10_000;
 
-/** A handler that still holds its slot this long past its limit has it for ever (engine.md, "Outcomes"). */
+/** A handler that still holds its slot this long past its limit has it for ever (docs/architecture.md). */
 const OVERDUE_MS = 60_000;
 
 /** What one attempt runs with. */

@@ -48,10 +48,10 @@ export interface Idempotency {
   hash: string;
 }
 
-/** An organization may have this many jobs planned more than 10 minutes ahead (engine.md, "Admission"). */
+/** An organization may have this many jobs planned more than 10 minutes ahead (docs/architecture.md). */
 const MAX_AHEAD = 1_000;
 
-/** One transaction at a time would wait for its commit alone; two keep the database busy (measured in engine.md, "Measured"). */
+/** One transaction at a time would wait for its commit alone; two keep the database busy (docs/adr/0002). */
 const batching = { slots: 2, maxBatch: 200 };
 
 /** Writes jobs: the only door into the record. Requests of one moment share a transaction. */

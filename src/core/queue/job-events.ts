@@ -8,7 +8,7 @@ import type { Job } from './job.js';
 /** PostgreSQL's channel between the processes. */
 export const CHANNEL = 'job_events';
 
-/** A process sends no more than one NOTIFY in this time: one in every insert halves the insert rate (engine.md, "Measured"). */
+/** A process sends no more than one NOTIFY in this time: one in every insert halves the insert rate, when measured. */
 const REST_MS = 50;
 
 /** PostgreSQL takes payloads shorter than this, in bytes (its documentation, NOTIFY). */

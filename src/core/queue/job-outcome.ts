@@ -14,7 +14,7 @@ export interface RetryPolicy {
   random: () => number;
 }
 
-/** A rate-limited job is put off for at most this long in all (engine.md, "Outcomes"). */
+/** A rate-limited job is put off for at most this long in all (docs/architecture.md). */
 const LONGEST_SNOOZE_MS = 24 * 3_600_000;
 
 /** Delays vary by ± this share. */
@@ -25,7 +25,7 @@ const LONGEST_ERROR = 2_000;
 type Verdict = Pick<Finish, 'outcome' | 'status' | 'runAt' | 'refund'>;
 
 /**
- * What a run's end means for its job: the closed set of engine.md, "Outcomes".
+ * What a run's end means for its job: the closed set of docs/architecture.md.
  * @param timeLimitMs named in the sentence of a time-out
  */
 export function conclude(job: Started, ending: Ending, timeLimitMs: number, policy: RetryPolicy): Finish {

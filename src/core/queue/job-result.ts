@@ -1,6 +1,6 @@
 import { PermanentJobError } from './job-errors.js';
 
-/** Room for every result of api.md several times over; a larger one belongs in a table of its own. */
+/** Room for every result that the API describes, several times over; a larger one belongs in a table of its own. */
 const LARGEST_RESULT_BYTES = 256 * 1024;
 
 /**

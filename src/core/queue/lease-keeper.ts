@@ -31,7 +31,7 @@ export type FromThread =
   | { kind: 'cancelled'; tokens: bigint[] }
   | { kind: 'failed'; error: string };
 
-/** A lease is renewed until this long past its job's time limit (engine.md, "Running, losing, cancelling"). */
+/** A lease is renewed until this long past its job's time limit (docs/architecture.md). */
 const RENEW_PAST_LIMIT_MS = 10_000;
 
 /** How often the main loop shows the thread that it turns, and looks for leases that ran out. */

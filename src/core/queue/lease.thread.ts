@@ -12,7 +12,7 @@ import { announceWorker, findCancelRequests, renewLeases } from './repository/wo
 const port = parentPort!;
 const settings = workerData as LeaseThreadSettings;
 
-/** How often cancel requests are read, and the worker says that it is alive (engine.md, "Running, losing, cancelling"). */
+/** How often cancel requests are read, and the worker says that it is alive (docs/architecture.md). */
 const CANCEL_POLL_MS = 2_000;
 const ANNOUNCE_MS = 5_000;
 

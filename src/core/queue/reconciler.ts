@@ -12,7 +12,7 @@ const EVERY_MS = 5_000;
 /** An entry younger than this may still be on its way into BullMQ. */
 const SETTLED_MS = 3_000;
 
-/** Given to a worker this long ago and not started: that worker is gone (engine.md, "Dispatch"). */
+/** Given to a worker this long ago and not started: that worker is gone (docs/architecture.md). */
 const UNSTARTED_MS = 10_000;
 
 /** With no worker alive, an entry goes back so that its turn is decided anew when one comes. */

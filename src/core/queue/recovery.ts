@@ -8,7 +8,7 @@ import { JobEvents } from './job-events.js';
 import { WORKER_ID } from './lease-keeper.js';
 import { recoverJobs } from './repository/recover-jobs.js';
 
-/** How often workers look for runs whose lease ran out (engine.md, "Running, losing, cancelling"). */
+/** How often workers look for runs whose lease ran out (docs/architecture.md). */
 const EVERY_MS = 5_000;
 
 /** Takes up the runs of workers that died. Every worker does it, at start and from then on. */

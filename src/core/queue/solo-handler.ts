@@ -13,7 +13,7 @@ import { ABORT_GRACE_MS } from './handler-run.js';
 import type { RunAborted } from './lease.js';
 import { type FromSolo, SOLO_ARGUMENT, type ToSolo } from './solo-protocol.js';
 
-/** From this many losses on a job runs where it can take no other job with it (engine.md, "Running, losing, cancelling"). */
+/** From this many losses on a job runs where it can take no other job with it (docs/architecture.md). */
 export const LOSSES_BEFORE_SOLO = 2;
 
 /** Runs a type's handler in a process of its own: this worker's entry point, started for that one job. */

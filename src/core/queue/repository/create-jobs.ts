@@ -41,7 +41,7 @@ export interface Caps {
   ahead: number;
 }
 
-/** A job whose time is further away than this when it is created counts as planned ahead (engine.md, "Admission"). */
+/** A job whose time is further away than this when it is created counts as planned ahead (docs/architecture.md). */
 const AHEAD_MS = 10 * 60_000;
 
 /** What a job counts against, as `unfinished.slot` has it: n the cap of those due soon, a of those planned ahead. */

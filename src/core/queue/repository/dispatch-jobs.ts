@@ -7,7 +7,7 @@ export interface Dispatched {
   token: bigint;
 }
 
-/** The least and the most that may wait in a queue's window (simulated: a larger one is unfair; engine.md, "Dispatch"). */
+/** The least and the most that may wait in a queue's window (simulated: a larger one is unfair; docs/architecture.md). */
 const SMALLEST_WINDOW = 2;
 const LARGEST_WINDOW = 500;
 

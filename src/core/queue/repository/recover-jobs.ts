@@ -11,7 +11,7 @@ export interface Recovered {
   status: JobStatus;
 }
 
-/** A lost attempt that began longer ago than this is not run again (engine.md, "States"). */
+/** A lost attempt that began longer ago than this is not run again (docs/architecture.md). */
 const TOO_OLD = `interval '30 minutes'`;
 
 const AT_ONCE = 200;

@@ -18,7 +18,7 @@ export async function removeOldJobs(sql: SqlClient, days: number, limit: number)
   return rows.length;
 }
 
-/** Idempotency keys that are no longer kept (24 hours; api.md, "Jobs"). */
+/** Idempotency keys that are no longer kept (24 hours). */
 export async function removeOldKeys(sql: SqlClient, limit: number): Promise<number> {
   const rows = await sql.query(
     `DELETE FROM idempotency_keys WHERE (organization_id, key) IN (SELECT organization_id, key FROM idempotency_keys
