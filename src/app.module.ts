@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { BrandsModule } from './brands/brands.module.js';
 import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
 import { ContentGenerationModule } from './content-generation/content-generation.module.js';
-import { ContextScrapingModule } from './context-scraping/context-scraping.module.js';
+import { ContextScrapingApiModule } from './context-scraping/context-scraping.module.js';
 import { AuthModule } from './core/auth/auth.module.js';
 import { ConfigModule } from './core/config/config.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
@@ -31,7 +31,7 @@ import { OpsModule } from './ops/ops.module.js';
     NotificationsModule,
     OpsModule,
     ContentGenerationModule,
-    ContextScrapingModule,
+    ContextScrapingApiModule,
     AnalyticsSyncModule,
   ],
 })

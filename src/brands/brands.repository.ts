@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Brand, type BrandBrain, Prisma } from '../core/database/generated/client.js';
+import type { Brand, BrandBrain } from '../core/database/generated/client.js';
+import { nullIfMissing, refuseTaken } from '../core/database/prisma-errors.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { newestFirst, olderThan, type Position } from '../core/http/page.js';
 import { firstFree } from './slug.js';
@@ -10,10 +11,6 @@ export type BrandFields = Pick<Brand, 'name' | 'website' | 'industry'>;
 
 /** Thrown when an organization has another brand with that slug. */
 export class SlugTaken extends Error {}
-
-/** Prisma's codes: a unique constraint was hit; the row to change is not there. */
-const UNIQUE_VIOLATION = 'P2002';
-const ROW_MISSING = 'P2025';
 
 /** Brands made at the same moment under one name each need one more try. */
 const MAX_TRIES = 25;
@@ -106,19 +103,5 @@ export class BrandsRepository {
   }
 }
 
-async function refuseTakenSlug<T>(write: Promise<T>): Promise<T> {
-  return write.catch((error: unknown) => {
-    throw isKnown(error, UNIQUE_VIOLATION) ? new SlugTaken('The slug is taken', { cause: error }) : error;
-  });
-}
-
-async function nullIfMissing<T>(write: Promise<T>): Promise<T | null> {
-  return write.catch((error: unknown) => {
-    if (isKnown(error, ROW_MISSING)) return null;
-    throw error;
-  });
-}
-
-function isKnown(error: unknown, code: string): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === code;
-}
+const refuseTakenSlug = <T>(write: Promise<T>): Promise<T> =>
+  refuseTaken(write, (cause) => new SlugTaken('The slug is taken', { cause }));

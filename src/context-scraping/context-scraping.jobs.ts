@@ -1,5 +1,7 @@
-import type { JobContract } from '../core/queue/define-job.js';
 import type { QueueDefinition } from '../core/queue/define-queue.js';
+import { processDocument } from './process-document/process-document.job.js';
+import { scrapeWebsite } from './scrape-website/scrape-website.job.js';
+import { syncRss } from './sync-rss/sync-rss.job.js';
 
 /** The feature's queue. */
 export const contextScrapingQueue: QueueDefinition = {
@@ -8,4 +10,4 @@ export const contextScrapingQueue: QueueDefinition = {
 };
 
 /** The feature's job types; each has a folder beside this file and a handler in the worker module. */
-export const contextScrapingJobs = [] as const satisfies readonly JobContract[];
+export const contextScrapingJobs = [scrapeWebsite, syncRss, processDocument] as const;

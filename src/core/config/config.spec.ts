@@ -48,6 +48,7 @@ describe('loadConfig', () => {
     [{ PORT: '70000' }, 'PORT: read "70000"; it must be at most 65535.'],
     [{ PORT: 'http' }, 'PORT: read "http"; it must be a whole number.'],
     [{ CREATE_RATE_LIMIT: '120' }, 'CREATE_RATE_LIMIT: read "120"; it must be <count>/<seconds>s, such as 120/60s.'],
+    [{ OUTBOUND_ALLOWED_PRIVATE_HOSTS: 'localhost' }, 'read "localhost"; it must be comma-separated host:port'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: read "loud"; it must be trace, debug, info, warn, error or fatal.'],
     [{ JOB_BACKOFF_MS: '1,soon' }, 'JOB_BACKOFF_MS: read "1,soon"; it must be comma-separated milliseconds'],
   ])('says what was read and what would be right: %o', (env, message) => {

@@ -60,7 +60,7 @@ const redisUrl = z
       'redis://host:port, rediss://host:port, several of these with commas, or redis-sentinel://host:port,host:port/<master name>',
   });
 
-/** PEM from an environment file may carry `\n` as two characters (apis.md 7.2). */
+/** PEM from an environment file may carry `\n` as two characters. */
 const pem = z.string().transform((text) => text.replaceAll('\\n', '\n'));
 
 /** `<count>/<seconds>s`. */
@@ -73,6 +73,17 @@ const rate = (fallback: string) =>
       const [limit, seconds] = text.slice(0, -1).split('/').map(Number) as [number, number];
       return { limit, seconds };
     });
+
+/** `host:port`, lower case, as URLs have them: `localhost:4010`, `[::1]:4010`. */
+const hostList = list('')
+  .transform((hosts) => hosts.map((host) => host.toLowerCase()))
+  .pipe(
+    z.array(
+      z.string().regex(/^(\[[\da-f:.]+\]|[^\s:/@[\]]+):\d{1,5}$/, {
+        error: 'comma-separated host:port, such as localhost:4010,[::1]:4010',
+      }),
+    ),
+  );
 
 /** Every variable that is read, with its default; `.env.example` lists the same (checked by config.spec.ts). */
 export const environment = z.object({
@@ -102,6 +113,8 @@ export const environment = z.object({
   JOB_LOSS_DELAYS_MS: millisecondsList('0,10000,60000,300000'),
   JOB_RETENTION_DAYS: wholeNumber(90, 1, 36_500),
   SHUTDOWN_TIMEOUT_MS: milliseconds(30_000),
+  SCRAPE_HOST_DELAY_MS: milliseconds(1_000, 0),
+  OUTBOUND_ALLOWED_PRIVATE_HOSTS: hostList,
   OPS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'trace, debug, info, warn, error or fatal' })

@@ -2,6 +2,8 @@ export {
   AttemptOutcome,
   ContentStatus,
   ContentType,
+  ContextSourceStatus,
+  ContextSourceType,
   CtaStyle,
   JobStatus,
   JobType,

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { JobWish } from '../core/queue/job-creator.js';
+import type { ContextSource } from './context-sources.repository.js';
+import { processDocument } from './process-document/process-document.job.js';
+import { scrapeWebsite } from './scrape-website/scrape-website.job.js';
+import { syncRss } from './sync-rss/sync-rss.job.js';
+
+/** Makes this feature's jobs, in named verbs. */
+@Injectable()
+export class ContextScrapingProducer {
+  /** The job that reads a source, by its type. */
+  sync({ id: contextSourceId, brandId, type, url, fileName, mimeType, maxItems }: ContextSource): JobWish {
+    const options = { brandId };
+    const payload = { contextSourceId, brandId, url, ...(maxItems && { maxItems }) };
+    switch (type) {
+      case 'WEBSITE':
+        return { contract: scrapeWebsite, payload: { ...payload, sourceType: type }, options };
+      case 'RSS':
+        return { contract: syncRss, payload: { ...payload, sourceType: type }, options };
+      case 'DOCUMENT':
+        return {
+          contract: processDocument,
+          payload: { contextSourceId, brandId, fileUrl: url, fileName, mimeType },
+          options,
+        };
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { JobContext } from '../../core/queue/job-handler.js';
+import type { ContextPage } from '../context-pages.repository.js';
+import type { Robots } from '../robots/robots.js';
+import type { ScrapedSource } from '../scraped-source.js';
+import type { SyncTally } from '../sync-tally.js';
+import type { Crawl } from './crawl.js';
+import type { ScrapeWebsitePayload } from './scrape-website.job.js';
+
+/** One sync under way. */
+export interface Sync {
+  context: JobContext<ScrapeWebsitePayload>;
+  source: ScrapedSource;
+  robots: Robots;
+  crawl: Crawl;
+  tally: SyncTally;
+  known: Map<string, ContextPage>;
+  /** Aborts when reading has to stop. */
+  signal: AbortSignal;
+}
