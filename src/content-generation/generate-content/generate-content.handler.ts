@@ -57,10 +57,10 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
     if (saved) return toResult(saved, payload.platforms, startedAt);
 
     context.progress(5, 'Reading the brand');
-    const brief = await this.#readBrief(context);
-    if (context.dryRun) return this.#plan(brief, startedAt);
+    const brief = await this.readBrief(context);
+    if (context.dryRun) return this.plan(brief, startedAt);
 
-    const draft = await this.#write(brief, context);
+    const draft = await this.write(brief, context);
     context.signal.throwIfAborted();
     context.progress(90, 'Saving');
     const content = {
@@ -76,7 +76,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
     return toResult(await this.repository.save(content, token), payload.platforms, startedAt);
   }
 
-  async #readBrief({ organizationId, payload }: Context): Promise<Brief> {
+  private async readBrief({ organizationId, payload }: Context): Promise<Brief> {
     const ids = payload.contextItemIds ?? [];
     const brand = await this.repository.findBrand(organizationId, payload.brandId);
     if (!brand) throw new PermanentJobError('The brand no longer exists', { code: 'BRAND_NOT_FOUND' });
@@ -96,7 +96,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
     };
   }
 
-  #plan(brief: Brief, startedAt: number): GenerateContentResult {
+  private plan(brief: Brief, startedAt: number): GenerateContentResult {
     return {
       contentItemId: null,
       variations: [],
@@ -112,7 +112,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
     };
   }
 
-  async #write(brief: Brief, context: Context): Promise<Draft> {
+  private async write(brief: Brief, context: Context): Promise<Draft> {
     const prompt = writePrompt(brief);
     const variations: WrittenVariation[] = [];
     let wanted = brief.platforms;

@@ -35,11 +35,11 @@ export interface Answered<Answer> {
 export class OpenAiClient {
   /** Those that are asked, in this order. */
   readonly models: readonly [string, ...string[]];
-  readonly #openai: OpenAI | undefined;
+  private readonly openai: OpenAI | undefined;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.models = [config.OPENAI_MODEL, ...config.OPENAI_FALLBACK_MODELS];
-    this.#openai =
+    this.openai =
       config.OPENAI_API_KEY === undefined
         ? undefined
         : new OpenAI({
@@ -58,10 +58,10 @@ export class OpenAiClient {
    * @throws one of the words of job-errors.ts, or the signal's own reason when it aborted
    */
   async ask<Answer>(question: Question<Answer>, signal: AbortSignal): Promise<Answered<Answer>> {
-    if (this.#openai === undefined) {
+    if (this.openai === undefined) {
       throw new PermanentJobError('OPENAI_API_KEY is not set', { code: 'OPENAI_KEY_MISSING' });
     }
-    const completion = await this.#complete(this.#openai, question, signal, this.models);
+    const completion = await this.complete(this.openai, question, signal, this.models);
     return {
       answer: readAnswer(completion, question.schema),
       model: completion.model,
@@ -69,7 +69,7 @@ export class OpenAiClient {
     };
   }
 
-  async #complete<Answer>(
+  private async complete<Answer>(
     openai: OpenAI,
     question: Question<Answer>,
     signal: AbortSignal,
@@ -89,7 +89,7 @@ export class OpenAiClient {
       signal.throwIfAborted();
       const [next, ...others] = fallbacks;
       if (next !== undefined && isModelUnavailable(error)) {
-        return this.#complete(openai, question, signal, [next, ...others]);
+        return this.complete(openai, question, signal, [next, ...others]);
       }
       throw toJobError(error, this.models);
     }
