@@ -11,9 +11,7 @@ const LARGEST_RESULT_BYTES = 256 * 1024;
 export function serializeResult(result: unknown): string {
   let text: string | undefined;
   try {
-    text = JSON.stringify(result, (_, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed() : value,
-    );
+    text = JSON.stringify(result, (_, value: unknown) => withoutUnstorable(value));
   } catch (cause) {
     throw new PermanentJobError('Its result cannot be written as JSON', { code: 'RESULT_INVALID', cause });
   }
@@ -23,4 +21,14 @@ export function serializeResult(result: unknown): string {
     throw new PermanentJobError('Its result is larger than 256 KiB', { code: 'RESULT_TOO_LARGE' });
   }
   return text;
+}
+
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();
+
+function withoutUnstorable(value: unknown): unknown {
+  if (typeof value === 'string') return storable(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  // Rebuilt only where a key needs it: JSON.stringify finds a cycle by the objects' identity.
+  if (Object.keys(value).every((key) => storable(key) === key)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), inner]));
 }
