@@ -1,23 +1,14 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsString, IsUrl, Length, MaxLength } from 'class-validator';
 import { JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { SourcePayload } from '../source.payload.js';
 
 /** The documents that can be read. */
 export const documentTypes = ['application/pdf', 'text/plain', 'text/markdown'] as const;
 
 /** Which document to read, for which source. */
-export class ProcessDocumentPayload {
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  contextSourceId!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  brandId!: string;
-
+export class ProcessDocumentPayload extends SourcePayload {
   @ApiProperty({ format: 'uri', maxLength: 2048 })
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   @MaxLength(2048)
@@ -31,12 +22,6 @@ export class ProcessDocumentPayload {
   @ApiProperty({ enum: documentTypes })
   @IsIn(documentTypes)
   mimeType!: (typeof documentTypes)[number];
-
-  @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  organizationId?: string;
 }
 
 /** The item that the document became. */

@@ -1,26 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ContextSourceType, JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { SyncPayload } from '../source.payload.js';
 import { SyncResult } from '../sync.result.js';
 
 /** Which website to read, for which source. */
-export class ScrapeWebsitePayload {
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  contextSourceId!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  brandId!: string;
-
-  @ApiProperty({ format: 'uri', maxLength: 2048 })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  @MaxLength(2048)
-  url!: string;
-
+export class ScrapeWebsitePayload extends SyncPayload {
   @ApiProperty({ enum: [ContextSourceType.WEBSITE] })
   @IsIn([ContextSourceType.WEBSITE])
   sourceType!: typeof ContextSourceType.WEBSITE;
@@ -31,12 +17,6 @@ export class ScrapeWebsitePayload {
   @Min(1)
   @Max(200)
   maxItems?: number;
-
-  @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  organizationId?: string;
 }
 
 /** `SCRAPE_WEBSITE`: reads the pages of a website, politely, and keeps what changed. */

@@ -1,26 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Length, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { ContextSourceType, JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { SyncPayload } from '../source.payload.js';
 import { SyncResult } from '../sync.result.js';
 
 /** Which feed to read, for which source. */
-export class SyncRssPayload {
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  contextSourceId!: string;
-
-  @ApiProperty()
-  @IsString()
-  @Length(1, 64)
-  brandId!: string;
-
-  @ApiProperty({ format: 'uri', maxLength: 2048 })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  @MaxLength(2048)
-  url!: string;
-
+export class SyncRssPayload extends SyncPayload {
   @ApiProperty({ enum: [ContextSourceType.RSS] })
   @IsIn([ContextSourceType.RSS])
   sourceType!: typeof ContextSourceType.RSS;
@@ -35,12 +21,6 @@ export class SyncRssPayload {
   @Min(1)
   @Max(1000)
   maxItems?: number;
-
-  @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  organizationId?: string;
 }
 
 /** `SYNC_RSS`: reads a feed and keeps the entries that are new or changed. */
