@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ChaosClient } from './client.js';
+import type { ChaosClient, Wish } from './client.js';
 import type { ChaosProcess } from './chaos-process.js';
 import { eventually } from './eventually.js';
 import type { Backend, Scale } from './engine-promise.js';
@@ -19,6 +19,7 @@ export class Chaos {
   readonly faults: Fault[] = [];
   readonly problems: string[] = [];
   private readonly endsAt: number;
+  private sent = 0;
 
   constructor(
     readonly system: ChaosSystem,
@@ -50,6 +51,11 @@ export class Chaos {
     await eventually(async () => (await this.system.query(query, values)).length > 0 || undefined, what, patienceMs);
   };
 
+  /** Resolves when every job that there is has ended. */
+  async allEnded(patienceMs = PATIENCE_MS): Promise<void> {
+    await this.seen('SELECT WHERE NOT EXISTS (SELECT FROM engine.unfinished)', [], 'every job to end', patienceMs);
+  }
+
   /** Resolves when the first of the snares has caught its statement. @throws Error when none comes by */
   async caught(snares: readonly { caught: Promise<void> }[]): Promise<void> {
     const given = new AbortController();
@@ -65,12 +71,21 @@ export class Chaos {
    * @param inject one fault, from beginning to healing
    */
   async underLoad(gapMs: [number, number], inject: (index: number) => Promise<void>): Promise<void> {
-    const part = Math.ceil(this.scale.jobs / this.faultCount);
-    for (let index = 0; index < this.faultCount && Date.now() < this.endsAt; index += 1) {
-      this.client.send(part);
+    await this.times(async (index) => {
+      this.sendShare(index);
       await delay(this.random.between(...gapMs));
       await inject(index);
-    }
+    });
+    this.sendShare(this.faultCount);
+  }
+
+  /** Sends what is due of the load before the fault of this index: by the faults there are to be, or by the time that is over. */
+  sendShare(index: number, wish?: () => Wish): void {
+    const { jobs, forMs } = this.scale;
+    const over = Math.max((index + 1) / this.faultCount, 1 - (this.endsAt - Date.now()) / forMs);
+    const due = Math.ceil(jobs * Math.min(1, over));
+    this.client.send(due - this.sent, wish);
+    this.sent = due;
   }
 
   /** Repeats something without load of its own, as many times as planned or as the time allows. */

@@ -11,10 +11,9 @@ export const deadDispatchers: EnginePromise = {
   faults: { long: 100, short: 5 },
   system: { apis: 2, proxied: true, settings: { CHAOS_CONCURRENCY: '1' } },
   async run(chaos) {
-    const { system, client, observer, random } = chaos;
+    const { system, observer, random } = chaos;
     await keepsItsBound(chaos);
 
-    const part = Math.ceil(chaos.scale.jobs / chaos.faultCount);
     await chaos.times(async (index) => {
       // The first is the one that leaves a window entry which BullMQ has never heard of.
       const point = index === 0 ? inDispatch.at(-1)! : random.pick(inDispatch);
@@ -27,7 +26,7 @@ export const deadDispatchers: EnginePromise = {
         const snare = side === 'before' ? { before: stop } : { after: stop };
         return system.links.get(each)!.postgres.arm(point.fits, snare);
       });
-      client.send(part, () => ({ deed: 'effect', beforeMs: random.between(300, 500) }));
+      chaos.sendShare(index, () => ({ deed: 'effect', beforeMs: random.between(300, 500) }));
       await chaos.caught(traps);
       for (const { disarm } of traps) disarm();
       await delay(random.between(0, 500));

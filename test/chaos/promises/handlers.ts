@@ -32,12 +32,7 @@ export const poison: EnginePromise = {
         await seen(`SELECT FROM jobs WHERE id = $1 AND completed_at IS NOT NULL`, [jobId], deed, ENDS_WITHIN_MS);
     });
     await client.settled();
-    await seen(
-      `SELECT WHERE NOT EXISTS (SELECT FROM engine.unfinished)`,
-      [],
-      'the poisonous jobs and their neighbours to end',
-      ENDS_WITHIN_MS,
-    );
+    await chaos.allEnded(ENDS_WITHIN_MS);
     await wentAsTheyShould(chaos);
   },
 };

@@ -65,7 +65,7 @@ export const wrongClocks: EnginePromise = {
     }
     chaos.client.send(chaos.scale.jobs, () => ({ deed: 'slow', beforeMs: chaos.random.between(100, 3_000) }));
     await chaos.client.settled();
-    await chaos.seen('SELECT WHERE NOT EXISTS (SELECT FROM engine.unfinished)', [], 'the jobs to end');
+    await chaos.allEnded();
     const lost = await system.query(`SELECT FROM job_attempts WHERE outcome = 'LOST'`);
     chaos.expect(lost.length === 0, `${lost.length} leases were taken from workers that were alive`);
   },
