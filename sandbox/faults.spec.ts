@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Fault, Faults, faultSchema } from './faults.js';
+import { type FaultOf, Faults, faultSchema } from './faults.js';
 
-const hits = (fault: Omit<Fault, 'service'>, calls: number): number[] => {
+const hits = (fault: Omit<FaultOf<'openai'>, 'service'>, calls: number): number[] => {
   const faults = new Faults();
   faults.set({ service: 'openai', ...fault });
   return Array.from({ length: calls }, (_, index) => index + 1).filter(() => faults.take('openai') !== undefined);
@@ -27,6 +27,8 @@ describe('faultSchema', () => {
   it.each([
     { service: 'openai', status: 429, retryAfter: 2 },
     { service: 'openai', refuse: true, share: 0.1 },
+    { service: 'x', dropAfterAccept: true, times: 1 },
+    { service: 'instagram', usagePercent: 85 },
   ])('takes %j', (fault) => {
     expect(faultSchema.safeParse(fault).success).toBe(true);
   });

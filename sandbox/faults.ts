@@ -23,11 +23,39 @@ const openai = z.strictObject({
   ...reach,
 });
 
+/** What a social platform can be made to do. */
+const social = {
+  latencyMs: milliseconds.optional(),
+  status: z.int().min(400).max(599).optional(),
+  /** Seconds until the limit that `status` 429 speaks of ends, where the platform has a header for it. */
+  retryAfter: z.int().min(0).max(86_400).optional(),
+  /** It does what it is asked for, and the connection breaks before the answer. */
+  dropAfterAccept: z.boolean().optional(),
+  /** It does what it is asked for, and never answers. */
+  hangAfterAccept: z.boolean().optional(),
+  /** It takes a post for one that it has already. */
+  duplicate: z.boolean().optional(),
+  /** It takes the access token for an expired one. */
+  tokenExpired: z.boolean().optional(),
+  /** How much of the allowance its headers say is used. */
+  usagePercent: z.int().min(0).max(100).optional(),
+  /** It does not accept what the post says. */
+  refuse: z.boolean().optional(),
+  ...reach,
+};
+
 /** A switch of a service: the keys that it knows, no others. */
-export const faultSchema = z.discriminatedUnion('service', [openai]);
+export const faultSchema = z.discriminatedUnion('service', [
+  openai,
+  z.strictObject({ service: z.literal('x'), ...social }),
+  z.strictObject({ service: z.literal('linkedin'), ...social }),
+  z.strictObject({ service: z.literal('facebook'), ...social }),
+  z.strictObject({ service: z.literal('instagram'), ...social }),
+]);
 
 export type Fault = z.infer<typeof faultSchema>;
 export type Service = Fault['service'];
+export type FaultOf<Name extends Service> = Extract<Fault, { service: Name }>;
 
 interface ActiveFault {
   readonly fault: Fault;
@@ -49,7 +77,7 @@ export class Faults {
   }
 
   /** The fault that the next call of a service meets; each call is counted. */
-  take(service: Service): Fault | undefined {
+  take<Name extends Service>(service: Name): FaultOf<Name> | undefined {
     const active = this.#active.get(service);
     if (!active) return undefined;
     const { share = 1, times = Infinity } = active.fault;
@@ -57,6 +85,6 @@ export class Faults {
     const isHit = Math.floor(active.seen * share) > Math.floor((active.seen - 1) * share);
     if (!isHit || active.hits === times) return undefined;
     active.hits++;
-    return active.fault;
+    return active.fault as FaultOf<Name>;
   }
 }

@@ -14,6 +14,7 @@ import {
   runningLauncher,
   standIns,
   standInSettings,
+  wantsSandbox,
   withoutPassword,
 } from './lib/settings.mjs';
 import { requireNode, runScript, secondsSince, step, StepError } from './lib/steps.mjs';
@@ -164,14 +165,13 @@ await runScript(async () => {
   try {
     claimCheckout();
     await prepare(stopped.signal);
-    const { database, openai } = standIns();
-    const databaseUrl = database ? await step('PostgreSQL', startDatabase, withoutPassword) : undefined;
+    const databaseUrl = standIns().database ? await step('PostgreSQL', startDatabase, withoutPassword) : undefined;
     await step(
       'Migrations',
       () => migrate(databaseUrl),
       (applied) => applied.join(', ') || 'up to date',
     );
-    const sandboxUrl = openai ? await step('Sandbox', startSandbox) : undefined;
+    const sandboxUrl = wantsSandbox() ? await step('Sandbox', startSandbox) : undefined;
     const running = { databaseUrl, sandboxUrl };
     const [apiPort] = await step(
       'Processes',

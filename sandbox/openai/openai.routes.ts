@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
 import type { Effects } from '../effects.js';
-import type { Fault, Faults } from '../faults.js';
+import type { FaultOf, Faults } from '../faults.js';
 import { answerTo } from './answer.js';
 import { findSchemaFault } from './json-schema.js';
 import {
@@ -92,7 +92,7 @@ async function complete(request: FastifyRequest, reply: FastifyReply, parts: Par
   return reply.headers(commonHeaders(performance.now() - startedAt, completion.usage.total_tokens)).send(completion);
 }
 
-function toCompletion(body: CompletionRequest, fault: Fault | undefined, clock: Clock) {
+function toCompletion(body: CompletionRequest, fault: FaultOf<'openai'> | undefined, clock: Clock) {
   const refusal = fault?.refuse ? "I'm sorry, but I can't help with that request." : null;
   const content = refusal === null ? answerTo(body, { breakRules: fault?.breakRules ?? false }) : null;
   const promptTokens = countTokens(body.messages.map((message) => textOf(message.content)).join('\n'));
@@ -127,7 +127,7 @@ function toCompletion(body: CompletionRequest, fault: Fault | undefined, clock: 
   };
 }
 
-function sendFault(reply: FastifyReply, fault: Fault, status: number): FastifyReply {
+function sendFault(reply: FastifyReply, fault: FaultOf<'openai'>, status: number): FastifyReply {
   if (fault.retryAfter !== undefined) {
     reply.headers({
       'retry-after': String(fault.retryAfter),

@@ -26,7 +26,34 @@ export const standIns = () => ({
   database: !process.env.DATABASE_URL,
   identity: !process.env.CLERK_JWT_KEY && !process.env.CLERK_SECRET_KEY,
   openai: !process.env.OPENAI_API_KEY,
+  platforms: PLATFORMS.filter(({ credential }) => !process.env[credential]),
 });
+
+/** The social platforms: the credential that makes each real, and what leads to the sandbox without it. */
+const PLATFORMS = [
+  { name: 'X', credential: 'X_CLIENT_ID', origins: ['X_API_BASE_URL'], secrets: [] },
+  {
+    name: 'LinkedIn',
+    credential: 'LINKEDIN_CLIENT_ID',
+    origins: ['LINKEDIN_API_BASE_URL', 'LINKEDIN_OAUTH_BASE_URL'],
+    secrets: ['LINKEDIN_CLIENT_SECRET'],
+  },
+  {
+    name: 'Facebook',
+    credential: 'META_APP_ID',
+    origins: ['FACEBOOK_GRAPH_BASE_URL'],
+    secrets: ['META_APP_SECRET'],
+  },
+  {
+    name: 'Instagram',
+    credential: 'INSTAGRAM_APP_ID',
+    origins: ['INSTAGRAM_GRAPH_BASE_URL'],
+    secrets: ['INSTAGRAM_APP_SECRET'],
+  },
+];
+
+/** @returns {boolean} whether anything is left to the sandbox */
+export const wantsSandbox = () => standIns().openai || standIns().platforms.length > 0;
 
 /** @returns {string} where users reach the API; tokens of the local issuer name it */
 export const publicUrl = () =>
@@ -43,17 +70,35 @@ export async function standInSettings({ databaseUrl, sandboxUrl }) {
   const settings = {
     PUBLIC_URL: publicUrl(),
     OPS_TOKEN: keepLocal('ops-token', () => randomBytes(24).toString('hex')),
+    TOKEN_ENCRYPTION_KEYS: keepLocal('token-encryption-keys', () => `local:${randomBytes(32).toString('base64')}`),
   };
   if (wanted.database && databaseUrl) settings.DATABASE_URL = databaseUrl;
   if (wanted.openai && sandboxUrl)
     Object.assign(settings, { OPENAI_API_KEY: 'sandbox', OPENAI_BASE_URL: `${sandboxUrl}/openai/v1` });
+  if (sandboxUrl) {
+    for (const { credential, origins, secrets } of wanted.platforms) {
+      for (const name of origins) settings[name] = sandboxUrl;
+      for (const name of [credential, ...secrets]) settings[name] = 'sandbox';
+    }
+  }
   if (wanted.identity) {
     const { issuerPublicKey } = await import('./local-issuer.mjs');
     settings.CLERK_JWT_KEY = issuerPublicKey();
     settings.CLERK_ISSUER = publicUrl();
     settings.CLERK_AUTHORIZED_PARTIES = publicUrl();
   }
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !process.env[name]));
+  const unset = Object.fromEntries(Object.entries(settings).filter(([name]) => !process.env[name]));
+  if (sandboxUrl) unset.OUTBOUND_ALLOWED_PRIVATE_HOSTS = allowedHosts([sandboxUrl, publicUrl()]);
+  return unset;
+}
+
+/**
+ * The sandbox, and the images that the API serves on this machine, beside what is allowed already.
+ * @param {string[]} urls
+ */
+function allowedHosts(urls) {
+  const own = urls.map((url) => new URL(url)).map(({ host, port }) => (port === '' ? `${host}:80` : host));
+  return [process.env.OUTBOUND_ALLOWED_PRIVATE_HOSTS, ...own].filter(Boolean).join(',');
 }
 
 /**
@@ -72,10 +117,14 @@ export function withoutPassword(url) {
  */
 export function describeSettings({ databaseUrl, sandboxUrl }) {
   const { DATABASE_URL = '', REDIS_URL, OPENAI_BASE_URL } = process.env;
+  const { openai, platforms } = standIns();
+  const real = PLATFORMS.filter((platform) => !platforms.includes(platform));
   return [
     `  Database  ${databaseUrl ? 'embedded PostgreSQL (DATABASE_URL replaces it)' : withoutPassword(DATABASE_URL)}`,
     `  Queues    ${REDIS_URL ? 'BullMQ on Redis' : 'BullMQ on that PostgreSQL (REDIS_URL moves it to Redis)'}`,
     `  Identity  ${standIns().identity ? 'local issuer (CLERK_JWT_KEY or CLERK_SECRET_KEY replaces it)' : 'Clerk'}`,
-    `  OpenAI    ${sandboxUrl ? 'sandbox (OPENAI_API_KEY replaces it)' : OPENAI_BASE_URL || 'api.openai.com'}`,
+    `  OpenAI    ${openai && sandboxUrl ? 'sandbox (OPENAI_API_KEY replaces it)' : OPENAI_BASE_URL || 'api.openai.com'}`,
+    ...platforms.map(({ name, credential }) => `  ${name.padEnd(9)} sandbox (${credential} replaces it)`),
+    ...real.map(({ name }) => `  ${name.padEnd(9)} the platform itself`),
   ].join('\n');
 }

@@ -52,6 +52,32 @@ const url = (protocols: string[]) =>
 const postgresUrl = url(['postgresql:', 'postgres:']);
 const httpUrl = url(['http:', 'https:']);
 
+/** `<scheme>://<host>:<port>`, nothing behind it. */
+const origin = (fallback: string) =>
+  httpUrl
+    .default(fallback)
+    .refine((text) => !URL.canParse(text) || `${new URL(text).origin}/` === new URL(text).href, {
+      error: 'an origin, without path or version, such as https://api.example.com',
+    })
+    .transform((text) => new URL(text).origin);
+
+/** AES-256 keys with their ids. The first encrypts, all decrypt. */
+const encryptionKeys = list('').pipe(
+  z
+    .array(
+      z
+        .string()
+        .regex(/^[\w-]{1,32}:[A-Za-z0-9+/]{43}=$/, {
+          error: 'comma-separated id:key, each key 32 bytes in base64, such as the output of "openssl rand -base64 32"',
+        })
+        .transform((text) => {
+          const [id, key] = text.split(':') as [string, string];
+          return { id, key: Buffer.from(key, 'base64') };
+        }),
+    )
+    .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, { error: 'keys with different ids' }),
+);
+
 /** `redis://` or `rediss://`, several comma-separated nodes of a Cluster, or `redis-sentinel://host:port,host:port/<master name>`. */
 const redisUrl = z
   .string()
@@ -102,6 +128,28 @@ export const environment = z.object({
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().default('gpt-5.5'),
   OPENAI_FALLBACK_MODELS: list(''),
+  X_API_BASE_URL: origin('https://api.x.com'),
+  LINKEDIN_API_BASE_URL: origin('https://api.linkedin.com'),
+  LINKEDIN_OAUTH_BASE_URL: origin('https://www.linkedin.com'),
+  FACEBOOK_GRAPH_BASE_URL: origin('https://graph.facebook.com'),
+  INSTAGRAM_GRAPH_BASE_URL: origin('https://graph.instagram.com'),
+  X_CLIENT_ID: z.string().optional(),
+  X_CLIENT_SECRET: z.string().optional(),
+  LINKEDIN_CLIENT_ID: z.string().optional(),
+  LINKEDIN_CLIENT_SECRET: z.string().optional(),
+  LINKEDIN_VERSION: z
+    .string()
+    .regex(/^20\d{4}$/, 'YYYYMM, such as 202607')
+    .default('202607'),
+  META_APP_ID: z.string().optional(),
+  META_APP_SECRET: z.string().optional(),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'a version of the Graph API, such as v26.0')
+    .default('v26.0'),
+  INSTAGRAM_APP_ID: z.string().optional(),
+  INSTAGRAM_APP_SECRET: z.string().optional(),
+  TOKEN_ENCRYPTION_KEYS: encryptionKeys,
   CONTENT_GENERATION_CONCURRENCY: wholeNumber(10, 1, 1_000),
   CONTEXT_SCRAPING_CONCURRENCY: wholeNumber(30, 1, 1_000),
   ANALYTICS_SYNC_CONCURRENCY: wholeNumber(60, 1, 1_000),

@@ -1,4 +1,5 @@
 export {
+  AccountLogin,
   AttemptOutcome,
   ContentStatus,
   ContentType,
@@ -9,4 +10,6 @@ export {
   JobType,
   NotificationKind,
   Platform,
+  PublicationStatus,
+  SocialAccountStatus,
 } from './generated/enums.js';

@@ -10,6 +10,8 @@ export const deadWorkers: EnginePromise = {
   number: 2,
   title: 'dead workers',
   faults: { long: 100, short: 4 },
+  // Waits long enough that the next kills hit others; with short ones a job can be unlucky five times.
+  system: { settings: { JOB_LOSS_DELAYS_MS: '0,2000,20000,60000' } },
   async run(chaos) {
     const { system, client, expect } = chaos;
     await chaos.underLoad([300, 1_500], async () => {
