@@ -21,6 +21,13 @@ describe('Faults', () => {
     expect(hits({ share: 0.5 }, 6)).toEqual([2, 4, 6]);
     expect(hits({ share: 0.5, times: 2 }, 8)).toEqual([2, 4]);
   });
+
+  it('does not count a call that it does not mean', () => {
+    const faults = new Faults();
+    faults.set({ service: 'x', duplicate: true, times: 1 });
+    expect(faults.take('x', () => false)).toBeUndefined();
+    expect(faults.take('x', (fault) => fault.duplicate === true)?.duplicate).toBe(true);
+  });
 });
 
 describe('faultSchema', () => {

@@ -76,10 +76,16 @@ export class Faults {
     this.#active.clear();
   }
 
-  /** The fault that the next call of a service meets; each call is counted. */
-  take<Name extends Service>(service: Name): FaultOf<Name> | undefined {
+  /**
+   * The fault that the next call of a service meets; each call is counted.
+   * @param canHit whether the fault means this kind of call at all; one that it does not mean is not counted
+   */
+  take<Name extends Service>(
+    service: Name,
+    canHit: (fault: FaultOf<Name>) => boolean = () => true,
+  ): FaultOf<Name> | undefined {
     const active = this.#active.get(service);
-    if (!active) return undefined;
+    if (!active || !canHit(active.fault as FaultOf<Name>)) return undefined;
     const { share = 1, times = Infinity } = active.fault;
     active.seen++;
     const isHit = Math.floor(active.seen * share) > Math.floor((active.seen - 1) * share);
