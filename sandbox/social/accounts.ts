@@ -58,7 +58,7 @@ export class Accounts {
 
   /** Whose token it is, or why it is refused. */
   of(token: string): Account | 'EXPIRED' | 'REVOKED' {
-    const known = this.#tokens.get(hash(token)) ?? this.#remember(token, new Account(), Infinity);
+    const known = this.#tokens.get(fingerprintOf(token)) ?? this.#remember(token, new Account(), Infinity);
     if (known.isRevoked) return 'REVOKED';
     if (known.expiresAt <= this.clock.now().getTime()) return 'EXPIRED';
     return known.account.self;
@@ -73,7 +73,7 @@ export class Accounts {
 
   /** Refuses the token from now on. */
   revoke(token: string): void {
-    const known = this.#tokens.get(hash(token)) ?? this.#remember(token, new Account(), Infinity);
+    const known = this.#tokens.get(fingerprintOf(token)) ?? this.#remember(token, new Account(), Infinity);
     known.isRevoked = true;
   }
 
@@ -99,14 +99,14 @@ export class Accounts {
 
   #remember(token: string, account: Account, expiresAt: number): KnownToken {
     const known = { account, expiresAt, isRevoked: false };
-    this.#tokens.set(hash(token), known);
+    this.#tokens.set(fingerprintOf(token), known);
     return known;
   }
 }
 
 /** The account's name in the log of effects: its id, or what stands for the token that it is known by. */
 export function labelOf(account: Account, token: string): string {
-  return account.platformId ?? `token-${hash(token).slice(0, 8)}`;
+  return account.platformId ?? `token-${fingerprintOf(token).slice(0, 8)}`;
 }
 
 /** The access token of a request, undefined where there is none or it is malformed. */
@@ -114,6 +114,7 @@ export function bearerOf(authorization: string | undefined): string | undefined 
   return /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
 }
 
-function hash(token: string): string {
+/** What stands for a token where it is kept: no token is. */
+export function fingerprintOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -45,12 +45,12 @@ export async function answerUnderFault<Name extends SocialService>(
     readonly name: Name;
     readonly faults: Faults;
     errorOf(status: number, fault: SocialFault): Answer;
-    act(fault: SocialFault | undefined): Answer | Promise<Answer>;
+    act(fault: SocialFault | undefined): Answer;
   },
 ): Promise<FastifyReply> {
   const fault: SocialFault | undefined = service.faults.take(service.name, (set) => canHit(set as SocialFault, kind));
   if (fault?.latencyMs !== undefined) await sleep(fault.latencyMs, undefined, { ref: false });
-  const answer = await answerOf(() =>
+  const answer = answerOf(() =>
     fault?.status === undefined ? service.act(fault) : service.errorOf(fault.status, fault),
   );
   const isDone = answer.status < 300;
@@ -59,10 +59,11 @@ export async function answerUnderFault<Name extends SocialService>(
     return reply.hijack();
   }
   if (isDone && fault?.hangAfterAccept) return reply.hijack();
-  return reply
-    .code(answer.status)
-    .headers(answer.headers ?? {})
-    .send(answer.body);
+  return sendAnswer(reply, answer);
+}
+
+export function sendAnswer(reply: FastifyReply, { status, headers = {}, body }: Answer): FastifyReply {
+  return reply.code(status).headers(headers).send(body);
 }
 
 function canHit(fault: SocialFault, kind: CallKind): boolean {
@@ -71,9 +72,10 @@ function canHit(fault: SocialFault, kind: CallKind): boolean {
   return kind === 'OTHER' || !fault.tokenExpired;
 }
 
-async function answerOf(act: () => Answer | Promise<Answer>): Promise<Answer> {
+/** The answer, also where it is a refusal. */
+export function answerOf(act: () => Answer): Answer {
   try {
-    return await act();
+    return act();
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     throw error;
