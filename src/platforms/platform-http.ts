@@ -68,7 +68,9 @@ export class PlatformHttp {
       });
       return { status: answer.status, headers: answer.headers, json: parse(answer.body) };
     } catch (error) {
-      throw once ? outcomeOf(error, name) : silenceOf(error, name);
+      if (once) throw outcomeOf(error, name);
+      signal.throwIfAborted();
+      throw silenceOf(error, name);
     }
   }
 }

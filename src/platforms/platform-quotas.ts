@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import type { PlatformAccount } from './social-platform.js';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOGGER } from '../core/logging/logger.js';
 import { PlatformError } from './platform-error.js';
 import { PlatformQuotasRepository, type Quota, type QuotaReading } from './platform-quotas.repository.js';
+import type { PlatformAccount } from './social-platform.js';
 
 export type { QuotaReading };
 
@@ -17,11 +19,22 @@ export type LimitedAccount = Pick<PlatformAccount, 'platform' | 'platformId'>;
 /** The one record of what platforms let accounts do, shared by publishing and reading, over all workers. */
 @Injectable()
 export class PlatformQuotas {
-  constructor(private readonly quotas: PlatformQuotasRepository) {}
+  constructor(
+    private readonly quotas: PlatformQuotasRepository,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
 
-  /** Keeps what an answer said of the limits; what it did not speak of stays. */
+  /**
+   * Keeps what an answer said of the limits; what it did not speak of stays. What cannot be kept is logged: the answer may
+   * hold a post's id or a new token, which must not be lost for it.
+   */
   async note(account: LimitedAccount, readings: readonly QuotaReading[]): Promise<void> {
-    if (readings.length > 0) await this.quotas.save(account, readings);
+    if (readings.length === 0) return;
+    try {
+      await this.quotas.save(account, readings);
+    } catch (err) {
+      this.logger.warn({ err, platform: account.platform }, 'What a platform said of its limits could not be kept');
+    }
   }
 
   /**
