@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Platform } from '../core/database/enums.js';
+import type { SocialPlatform } from './social-platform.js';
+import { XClient } from './x/x.client.js';
+
+/** The one place that knows which platforms there are. */
+@Injectable()
+export class SocialPlatforms {
+  private readonly platforms: ReadonlyMap<Platform, SocialPlatform>;
+
+  constructor(x: XClient) {
+    this.platforms = new Map([x].map((client) => [client.platform, client]));
+  }
+
+  /** @throws when no client speaks to that platform */
+  of(platform: Platform): SocialPlatform {
+    const client = this.platforms.get(platform);
+    if (!client) throw new Error(`No client for ${platform}: add it to SocialPlatforms and to PlatformsModule`);
+    return client;
+  }
+}
