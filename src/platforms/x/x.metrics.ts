@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MeasuredPost, PostMetrics } from '../social-platform.js';
+import { sumTold } from '../sum-told.js';
 
 /** Younger posts have private metrics (docs.x.com/x-api/fundamentals/metrics); an hour less, as clocks differ. */
 const PRIVATE_FOR_MS = (30 * 24 - 1) * 3_600_000;
@@ -92,16 +93,10 @@ export function toMetrics(shown: ShownMetrics): PostMetrics {
     reach: null,
     likes: likes ?? null,
     comments: replies ?? null,
-    shares: sumOf([reposts, quotes]),
+    shares: sumTold([reposts, quotes]),
     saves: bookmarks ?? null,
     clicks: clicks ?? null,
-    engagements: own.engagements ?? sumOf([likes, replies, reposts, quotes, bookmarks, clicks]),
+    engagements: own.engagements ?? sumTold([likes, replies, reposts, quotes, bookmarks, clicks]),
     videoViews: null,
   };
-}
-
-/** null when none of them is told. */
-function sumOf(counts: readonly (number | undefined)[]): number | null {
-  const told = counts.filter((told) => told !== undefined);
-  return told.length > 0 ? told.reduce((sum, told) => sum + told, 0) : null;
 }
