@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '../core/outbound/outbound.module.js';
 import { ImageDownloads } from './image-downloads.js';
+import { LinkedInAnalytics } from './linkedin/linkedin.analytics.js';
+import { LinkedInApi } from './linkedin/linkedin.api.js';
+import { LinkedInClient } from './linkedin/linkedin.client.js';
+import { LinkedInImages } from './linkedin/linkedin.images.js';
+import { LinkedInTokens } from './linkedin/linkedin.tokens.js';
 import { PlatformHttp } from './platform-http.js';
 import { PlatformQuotas } from './platform-quotas.js';
 import { PlatformQuotasRepository } from './platform-quotas.repository.js';
@@ -21,6 +26,11 @@ import { XTokens } from './x/x.tokens.js';
     XApi,
     XTokens,
     XClient,
+    LinkedInApi,
+    LinkedInTokens,
+    LinkedInImages,
+    LinkedInAnalytics,
+    LinkedInClient,
   ],
   exports: [PlatformQuotas, SocialPlatforms],
 })

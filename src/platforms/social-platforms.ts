@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Platform } from '../core/database/enums.js';
+import { LinkedInClient } from './linkedin/linkedin.client.js';
 import type { SocialPlatform } from './social-platform.js';
 import { XClient } from './x/x.client.js';
 
@@ -8,8 +9,9 @@ import { XClient } from './x/x.client.js';
 export class SocialPlatforms {
   private readonly platforms: ReadonlyMap<Platform, SocialPlatform>;
 
-  constructor(x: XClient) {
-    this.platforms = new Map([x].map((client) => [client.platform, client]));
+  constructor(x: XClient, linkedIn: LinkedInClient) {
+    const clients: SocialPlatform[] = [x, linkedIn];
+    this.platforms = new Map(clients.map((client) => [client.platform, client]));
   }
 
   /** @throws when no client speaks to that platform */
