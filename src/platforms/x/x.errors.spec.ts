@@ -91,6 +91,9 @@ describe('toPlatformError', () => {
     expect(missing.message).toContain('tweet.write');
     const unknown = toPlatformError(answered(418, problem('teapot', { detail: 'Short and stout.' })), call, NOW);
     expect(unknown.message).toBe('X refused with 418 teapot: Short and stout');
+    const errors = [{ parameters: {}, message: '$.text: is too odd' }];
+    const invalid = toPlatformError(answered(400, problem('invalid-request', { errors })), call, NOW);
+    expect(invalid.message).toBe('X refused with 400 invalid-request: $.text: is too odd');
   });
 
   it('repeats no token, link or flood of a body', () => {

@@ -124,7 +124,7 @@ function read(json: unknown): Said {
     types: new Set(faults.flatMap(({ type }) => type?.split('/').at(-1) ?? [])),
     titles: new Set(faults.flatMap(({ title }) => title ?? [])),
     codes: new Set(body.errors.flatMap(({ code }) => code ?? [])),
-    sentences: [body.detail, ...body.errors.flatMap(({ detail, message }) => [detail, message]), body.title].filter(
+    sentences: [...body.errors.flatMap(({ detail, message }) => [detail, message]), body.detail, body.title].filter(
       (sentence) => sentence !== undefined,
     ),
   };
