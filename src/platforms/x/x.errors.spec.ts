@@ -73,6 +73,14 @@ describe('toPlatformError', () => {
     expect(toPlatformError(answered(status), { ...call, once: true }, NOW).kind).toBe('OUTCOME_UNKNOWN');
   });
 
+  it('takes the one sentence of a 403 to a post for a refusal of that post', () => {
+    const answer = answered(403, forbidden('You are not permitted to perform this action.'));
+    expect(toPlatformError(answer, { ...call, once: true }, NOW)).toMatchObject({
+      kind: 'REFUSED',
+      message: 'X does not accept the post: You are not permitted to perform this action',
+    });
+  });
+
   it.each([400, 401, 403, 404, 409, 413, 422, 429, 451])('knows that nothing was posted after %i', (status) => {
     expect(toPlatformError(answered(status), { ...call, once: true }, NOW).kind).not.toBe('OUTCOME_UNKNOWN');
   });

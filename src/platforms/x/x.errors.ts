@@ -55,7 +55,7 @@ export function toPlatformError(answer: PlatformAnswer, call: RefusedCall, now =
   return (
     limitOf(answer, said, now) ??
     accountOf(status, said, call) ??
-    postOf(status, said) ??
+    postOf(status, said, call) ??
     new PlatformError('PLATFORM_ERROR', `X refused with ${status} ${codeOf(said)}: ${quoteOf(said)}`)
   );
 }
@@ -104,7 +104,7 @@ function accountOf(status: number, said: Said, { permissions }: RefusedCall): Pl
   return null;
 }
 
-function postOf(status: number, said: Said): PlatformError | null {
+function postOf(status: number, said: Said, { once }: RefusedCall): PlatformError | null {
   if (has(said.codes, 187) || says(said, /duplicate content/i)) {
     return new PlatformError('DUPLICATE', 'X has a post of this account with the same text: change the text');
   }
@@ -113,8 +113,12 @@ function postOf(status: number, said: Said): PlatformError | null {
     return new PlatformError('GONE', 'X does not have the post that was named, or hides it');
   }
   const refused = has(said.codes, 186, 324, 386) || says(said, /\b(shorter|too long)\b/i);
+  // All that version 2 says at times of a post that it does not want, one that is too long among them.
+  const unwanted = once && status === 403 && says(said, /not permitted to perform this action/i);
   const badMedia = status === 413 || (status === 400 && says(said, /\bmedia\b/i));
-  return refused || badMedia ? new PlatformError('REFUSED', `X does not accept the post: ${quoteOf(said)}`) : null;
+  return refused || unwanted || badMedia
+    ? new PlatformError('REFUSED', `X does not accept the post: ${quoteOf(said)}`)
+    : null;
 }
 
 function read(json: unknown): Said {
