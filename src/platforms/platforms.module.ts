@@ -6,6 +6,13 @@ import { LinkedInApi } from './linkedin/linkedin.api.js';
 import { LinkedInClient } from './linkedin/linkedin.client.js';
 import { LinkedInImages } from './linkedin/linkedin.images.js';
 import { LinkedInTokens } from './linkedin/linkedin.tokens.js';
+import { FacebookClient } from './facebook/facebook.client.js';
+import { InstagramContainers } from './instagram/instagram.containers.js';
+import { InstagramClient } from './instagram/instagram.client.js';
+import { InstagramTokens } from './instagram/instagram.tokens.js';
+import { GraphApi } from './meta/graph.api.js';
+import { MetaInsights } from './meta/meta.insights.js';
+import { MetaTokens } from './meta/meta.tokens.js';
 import { PlatformHttp } from './platform-http.js';
 import { PlatformQuotas } from './platform-quotas.js';
 import { PlatformQuotasRepository } from './platform-quotas.repository.js';
@@ -31,6 +38,13 @@ import { XTokens } from './x/x.tokens.js';
     LinkedInImages,
     LinkedInAnalytics,
     LinkedInClient,
+    GraphApi,
+    MetaInsights,
+    MetaTokens,
+    FacebookClient,
+    InstagramContainers,
+    InstagramTokens,
+    InstagramClient,
   ],
   exports: [PlatformQuotas, SocialPlatforms],
 })

@@ -31,8 +31,11 @@ export interface PublishedPost {
 /** What a look at the platform tells of a post that may be out. */
 export type LookUp =
   | { readonly kind: 'FOUND'; readonly post: PublishedPost }
-  /** The platform shows everything of the account since then, and it is not there. */
-  | { readonly kind: 'ABSENT' }
+  /**
+   * The platform shows everything of the account since then, and it is not there. `stale`: what was prepared cannot be sent
+   * any more, so it must be prepared again; else the same is sent, by which Instagram knows a post that comes twice.
+   */
+  | { readonly kind: 'ABSENT'; readonly stale?: true }
   /** The platform does not let this account look, or does not show enough to tell. */
   | { readonly kind: 'CANNOT_TELL'; readonly reason: string };
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Platform } from '../core/database/enums.js';
+import { FacebookClient } from './facebook/facebook.client.js';
+import { InstagramClient } from './instagram/instagram.client.js';
 import { LinkedInClient } from './linkedin/linkedin.client.js';
 import type { SocialPlatform } from './social-platform.js';
 import { XClient } from './x/x.client.js';
@@ -9,8 +11,8 @@ import { XClient } from './x/x.client.js';
 export class SocialPlatforms {
   private readonly platforms: ReadonlyMap<Platform, SocialPlatform>;
 
-  constructor(x: XClient, linkedIn: LinkedInClient) {
-    const clients: SocialPlatform[] = [x, linkedIn];
+  constructor(x: XClient, linkedIn: LinkedInClient, facebook: FacebookClient, instagram: InstagramClient) {
+    const clients: SocialPlatform[] = [x, linkedIn, facebook, instagram];
     this.platforms = new Map(clients.map((client) => [client.platform, client]));
   }
 
