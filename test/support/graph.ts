@@ -99,9 +99,9 @@ export async function openMeta(): Promise<MetaWorld> {
   const place = await createTestDatabase();
   const database = new Database(loadConfig({ DATABASE_URL: place.url }));
   const prisma = new PrismaService(database);
-  const quotas = new PlatformQuotas(new PlatformQuotasRepository(prisma, database));
   const logged: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
+  const quotas = new PlatformQuotas(new PlatformQuotasRepository(prisma, database), log);
 
   const partsFor = ({ origin }: { origin: string }, over: Record<string, string> = {}) => {
     const config: Config = loadConfig({

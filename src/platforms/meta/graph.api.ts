@@ -148,7 +148,7 @@ export class GraphApi {
       const entry = entries[index];
       return entry ? this.resultOf(entry, account, ownUsage, seen) : null;
     });
-    await this.note(account, seen);
+    await this.quotas.note(account, strictest(seen));
     return results;
   }
 
@@ -181,22 +181,13 @@ export class GraphApi {
     const refusal = readRefusal(json);
     const content = !refusal && status < 300 ? schema.safeParse(json) : undefined;
     if (content?.success) {
-      await this.note(account, usage);
+      await this.quotas.note(account, strictest(usage));
       return content.data;
     }
     const error = toPlatformError(status, refusal, { name: nameOf(account), once, regainsAt: regainsAt(usage) });
     const scope = refusal && limitedScope(refusal);
-    await this.note(account, scope && error.until ? [...usage, blocked(scope, error.until)] : usage);
+    await this.quotas.note(account, strictest(scope && error.until ? [...usage, blocked(scope, error.until)] : usage));
     throw error;
-  }
-
-  /** What a platform did stays done when the database cannot be told of the limits. */
-  private async note(account: PlatformAccount, readings: readonly QuotaReading[]): Promise<void> {
-    try {
-      await this.quotas.note(account, strictest(readings));
-    } catch (error) {
-      this.log.warn({ err: error, platform: account.platform }, 'what a platform said of its limits was not kept');
-    }
   }
 
   private headOf(account: PlatformAccount) {
