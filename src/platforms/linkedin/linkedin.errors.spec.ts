@@ -48,6 +48,24 @@ describe('toPlatformError', () => {
   });
 
   it.each([
+    [422, { message: 'The content of this post is not accepted' }],
+    [400, { message: 'urn:li:image:a is not uploaded' }],
+  ])('takes %i %j to a post for a refusal of that post', (status, body) => {
+    expect(toPlatformError(answered(status, body), { ...call, once: true }, NOW)).toMatchObject({
+      kind: 'REFUSED',
+      message: `LinkedIn does not accept the post: ${body.message}`,
+    });
+    expect(toPlatformError(answered(status, body), call, NOW).kind).toBe('PLATFORM_ERROR');
+  });
+
+  it('says a sentence once', () => {
+    const sentence = 'The text exceeded the maximum allowed (3000 characters)';
+    const body = { ...input('FIELD_ARRAY_SIZE_TOO_HIGH', sentence), message: sentence };
+    const { message } = toPlatformError(answered(400, body), call, NOW);
+    expect(message).toBe(`LinkedIn does not accept the post: ${sentence}`);
+  });
+
+  it.each([
     ['Resource level throttle APPLICATION DAY limit for calls to this resource is reached.', MIDNIGHT],
     ['Resource level throttle MEMBER DAY limit for calls to this resource is reached.', MIDNIGHT],
     ['Too many calls today', NOW + 60 * 60_000],

@@ -40,7 +40,7 @@ interface Said {
   /** `code`s, the outer one first. */
   readonly codes: readonly string[];
   readonly serviceCode: number | undefined;
-  /** Its sentences, cut to what is read of them, in one. */
+  /** Its sentences, each once and cut to what is read of it. */
   readonly sentence: string;
 }
 
@@ -58,7 +58,7 @@ export function toPlatformError({ status, json }: PlatformAnswer, call: RefusedC
   return (
     limitOf(status, said, now) ??
     accountOf(status, said, call) ??
-    postOf(status, said) ??
+    postOf(status, said, call) ??
     new PlatformError(
       'PLATFORM_ERROR',
       `LinkedIn refused with ${status} ${codeOf(said)}: ${quoteSentence(said.sentence) || 'without a reason'}`,
@@ -94,7 +94,7 @@ function accountOf(status: number, said: Said, { permissions, version }: Refused
   return null;
 }
 
-function postOf(status: number, { codes, sentence }: Said): PlatformError | null {
+function postOf(status: number, { codes, sentence }: Said, { once }: RefusedCall): PlatformError | null {
   const earlierPostId = /\bduplicate of (urn:li:(?:share|ugcPost):\d+)/i.exec(sentence)?.[1];
   if (codes.includes('DUPLICATE_POST') || earlierPostId !== undefined) {
     const message = 'LinkedIn has a post of this account with the same text: change the text';
@@ -102,8 +102,13 @@ function postOf(status: number, { codes, sentence }: Said): PlatformError | null
   }
   if (status === 404) return new PlatformError('GONE', 'LinkedIn does not have what was named, or hides it');
   const tooLong = codes.some((code) => /_TOO_(HIGH|LONG|LARGE)$/.test(code)) || /exceeded the maximum/i.test(sentence);
-  return tooLong || status === 413
-    ? new PlatformError('REFUSED', `LinkedIn does not accept the post: ${quoteSentence(sentence) || 'it is too large'}`)
+  // What is asked for but once is a post, and 422 says that it was understood and is not taken.
+  const unwanted = once && (status === 422 || (status === 400 && sentence.includes('urn:li:image:')));
+  return tooLong || unwanted || status === 413
+    ? new PlatformError(
+        'REFUSED',
+        `LinkedIn does not accept the post: ${quoteSentence(sentence) || 'it does not say why'}`,
+      )
     : null;
 }
 
@@ -113,7 +118,7 @@ function read(json: unknown): Said {
   return {
     codes: [code, ...inputErrors.map((input) => input.code)].filter((known) => known !== undefined),
     serviceCode: serviceErrorCode,
-    sentence: [message, ...inputErrors.map(({ description }) => description)]
+    sentence: [...new Set([message, ...inputErrors.map(({ description }) => description)])]
       .filter((sentence) => sentence !== undefined)
       .map((sentence) => sentence.slice(0, 1_000))
       .join(' '),
