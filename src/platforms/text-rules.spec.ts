@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContentType, Platform } from '../core/database/enums.js';
-import { checkVariation, countCharacters, extractHashtags, TEXT_RULES } from './text-rules.js';
+import { checkVariation, countCharacters, describeText, extractHashtags, TEXT_RULES } from './text-rules.js';
 
 const { TWITTER, LINKEDIN, FACEBOOK, INSTAGRAM } = Platform;
 const platforms = Object.values(Platform);
@@ -105,6 +105,32 @@ describe('checkVariation', () => {
     [FACEBOOK, 'half a \uD83D pair'],
   ])('refuses invisible characters on %s', (platform, text) => {
     expect(checkVariation(platform, text, ContentType.POST)).toEqual([expect.stringContaining('invisible')]);
+  });
+});
+
+describe('describeText', () => {
+  it('keeps a post as one text, and a thread as its posts and all of them', () => {
+    const post = { content: 'Tea #time', posts: [], characterCount: 9, hashtags: ['time'] };
+    expect(describeText(LINKEDIN, 'Tea #time')).toEqual(post);
+    const thread = {
+      content: 'Tea #time\n\n#Time',
+      posts: ['Tea #time', '#Time'],
+      characterCount: 14,
+      hashtags: ['time'],
+    };
+    expect(describeText(TWITTER, ['Tea #time', '#Time'])).toEqual(thread);
+  });
+});
+
+describe('a text that is made to take long', () => {
+  it.each(platforms)('is checked for %s within moments', (platform) => {
+    const startedAt = performance.now();
+    for (const piece of ['a.', '#a.', 'a.co/#', '#', '@a.']) {
+      const text = piece.repeat(60_000 / piece.length);
+      checkVariation(platform, text, ContentType.POST);
+      describeText(platform, text);
+    }
+    expect(performance.now() - startedAt).toBeLessThan(3_000);
   });
 });
 

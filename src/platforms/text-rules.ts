@@ -30,6 +30,9 @@ const CONTROL_CHARACTER = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\p{Cs}]/
 const HASHTAG = /(?<!&)[#＃]([\p{L}\p{N}\p{M}_]*\p{L}[\p{L}\p{N}\p{M}_]*)/gu;
 const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_.]+/gu;
 
+/** twitter-text takes seconds for a long run of letters and dots: what is longer than any address is not given to it. */
+const MAX_PARSED_LENGTH = 2_048;
+
 /**
  * How long a text is as its platform counts; a thread is as long as its posts together.
  * X counts by weight (twitter-text: a URL 23, an emoji or CJK character 2). The others do not document their unit:
@@ -38,6 +41,22 @@ const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_.]+/gu;
 export function countCharacters(platform: Platform, text: VariationText): number {
   const posts = typeof text === 'string' ? [text] : text;
   return posts.reduce((sum, post) => sum + countPost(platform, post), 0);
+}
+
+/** All of a text; the posts of a thread with a blank line between them. */
+export function wholeText(text: VariationText): string {
+  return typeof text === 'string' ? text : text.join('\n\n');
+}
+
+/** A text as it is kept: all of it, the posts of a thread (none for one post), its length and its hashtags. */
+export function describeText(platform: Platform, text: VariationText) {
+  const content = wholeText(text);
+  return {
+    content,
+    posts: typeof text === 'string' ? [] : [...text],
+    characterCount: countCharacters(platform, text),
+    hashtags: extractHashtags(platform, content),
+  };
 }
 
 /** The hashtags in a text as they were written, without `#`, in order and without repeats (in whichever case). */
@@ -97,12 +116,21 @@ function checkPost(platform: Platform, post: string, subject: string): string[] 
 }
 
 function countPost(platform: Platform, post: string): number {
-  return platform === Platform.TWITTER ? twitterText.parseTweet(post).weightedLength : post.length;
+  const isWeighed = platform === Platform.TWITTER && post.length <= MAX_PARSED_LENGTH;
+  return isWeighed ? twitterText.parseTweet(post).weightedLength : post.length;
+}
+
+/** Neither a hashtag nor an address goes over a space, so each piece between spaces is looked at by itself. */
+function findHashtags(platform: Platform, text: string): string[] {
+  return text
+    .split(/\s+/)
+    .filter((piece) => /[#＃]/.test(piece) && piece.length <= MAX_PARSED_LENGTH)
+    .flatMap((piece) => hashtagsOf(platform, piece));
 }
 
 /** twitter-text is X's own rule; it takes `#a#b` for no hashtag, which the others do not. */
-function findHashtags(platform: Platform, text: string): string[] {
-  if (platform === Platform.TWITTER) return twitterText.extractHashtags(text);
-  const withoutUrls = twitterText.extractUrls(text).reduce((rest, url) => rest.replace(url, ' '), text);
+function hashtagsOf(platform: Platform, piece: string): string[] {
+  if (platform === Platform.TWITTER) return twitterText.extractHashtags(piece);
+  const withoutUrls = twitterText.extractUrls(piece).reduce((rest, url) => rest.replace(url, ' '), piece);
   return [...withoutUrls.matchAll(HASHTAG)].map(([, tag]) => tag!);
 }

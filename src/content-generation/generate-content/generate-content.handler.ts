@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContentType, type Platform } from '../../core/database/enums.js';
 import { PermanentJobError } from '../../core/queue/job-errors.js';
 import type { JobContext, JobHandler } from '../../core/queue/job-handler.js';
-import {
-  checkVariation,
-  countCharacters,
-  extractHashtags,
-  TEXT_RULES,
-  type VariationText,
-} from '../../platforms/text-rules.js';
+import { checkVariation, describeText, TEXT_RULES, type VariationText, wholeText } from '../../platforms/text-rules.js';
 import {
   ContentGenerationRepository,
   type SavedContent,
@@ -134,7 +128,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
         const text = textOf(answer, platform);
         const sentences = check(text, platform, brief);
         if (sentences.length > 0) wrong.set(platform, sentences);
-        else variations.push(toVariation(text, platform));
+        else variations.push({ platform, ...describeText(platform, text) });
       }
       context.log.info({ round, model, usage, wrong: [...wrong.keys()] }, 'the model answered');
       if (wrong.size === 0) return { variations, model, tokensUsed, costMicroUsd: cost };
@@ -152,21 +146,6 @@ function textOf(answer: VariationsAnswer, platform: Platform): VariationText {
 
 function check(text: VariationText, platform: Platform, { brand, contentType }: Brief): string[] {
   return [...checkVariation(platform, text, contentType), ...checkBrandRules(brand.brain, platform, wholeText(text))];
-}
-
-function wholeText(text: VariationText): string {
-  return typeof text === 'string' ? text : text.join('\n\n');
-}
-
-function toVariation(text: VariationText, platform: Platform): WrittenVariation {
-  const content = wholeText(text);
-  return {
-    platform,
-    content,
-    posts: typeof text === 'string' ? [] : text,
-    characterCount: countCharacters(platform, text),
-    hashtags: extractHashtags(platform, content),
-  };
 }
 
 function toResult(saved: SavedContent, platforms: readonly Platform[], startedAt: number): GenerateContentResult {
