@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Caller, type Idempotency, JobCreator, type JobOptions } from '../core/queue/job-creator.js';
+import { type Caller, type Idempotency, JobCreator, type JobOptions, type JobWish } from '../core/queue/job-creator.js';
 import type { Created } from '../core/queue/repository/create-jobs.js';
 import { generateContent, type GenerateContentPayload } from './generate-content/generate-content.job.js';
+import { publishContent, type PublishContentPayload } from './publish-content/publish-content.job.js';
 
 /** Creates this feature's jobs, in named verbs. */
 @Injectable()
@@ -17,5 +18,11 @@ export class ContentGenerationProducer {
   ): Promise<Created> {
     const wish = { contract: generateContent, payload, options: { ...options, brandId: payload.brandId } };
     return this.creator.create(caller, [wish], idempotency);
+  }
+
+  /** The job that publishes a variation to an account of its brand, at `scheduledFor` where that is given. */
+  publish(brandId: string, payload: PublishContentPayload): JobWish {
+    const runAt = payload.scheduledFor === undefined ? null : new Date(payload.scheduledFor);
+    return { contract: publishContent, payload, options: { brandId, runAt } };
   }
 }
