@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from './brands/brands.module.js';
 import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
+import { ContentModule } from './content/content.module.js';
 import { ContentGenerationModule } from './content-generation/content-generation.module.js';
 import { ContextScrapingApiModule } from './context-scraping/context-scraping.module.js';
 import { AuthModule } from './core/auth/auth.module.js';
@@ -31,6 +32,7 @@ import { OpsModule } from './ops/ops.module.js';
     NotificationsModule,
     OpsModule,
     ContentGenerationModule,
+    ContentModule,
     ContextScrapingApiModule,
     AnalyticsSyncModule,
   ],

@@ -23,3 +23,13 @@ export function isKeptAsSent(Class: Class, property: string): boolean {
 
 /** An object whose class its job type knows. */
 export const JobPayload = (): PropertyDecorator => applyDecorators(IsObject(), KeptAsSent());
+
+const OPTIONAL_BODY = Symbol('optional body');
+
+/** Of the class of a body: none at all is as good as an empty one. Elsewhere it is refused, lest what was left out means all. */
+export const OptionalBody = (): ClassDecorator => Reflect.metadata(OPTIONAL_BODY, true) as ClassDecorator;
+
+/** Whether the class of a body carries `@OptionalBody()`. */
+export function isOptionalBody(Class: Class): boolean {
+  return Reflect.hasMetadata(OPTIONAL_BODY, Class);
+}
