@@ -23,11 +23,14 @@ export class InputGuard implements CanActivate {
   }
 }
 
-/** Nest keys the arguments that a handler's decorators ask for by `<type>:<position>`. */
+/**
+ * Nest keys the arguments that a handler's decorators ask for by `<type>:<position>`, and those of decorators that were made
+ * with `createParamDecorator` by random text, which may begin with a digit.
+ */
 function inputsOf(context: ExecutionContext): Set<RouteParamtypes> {
   const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) ??
     {}) as object;
-  return new Set(Object.keys(args).map((key) => Number.parseInt(key, 10)));
+  return new Set(Object.keys(args).map((key) => Number(key.split(':', 1)[0])));
 }
 
 function keysOf(value: unknown): string[] {
