@@ -15,7 +15,9 @@ const sandbox = await startSandbox({ port, dir: values.dir }).catch((error: Erro
   process.exit(1);
 });
 console.log(`[Sandbox] listening on ${sandbox.url}`);
-console.log('[Sandbox] a stand-in for OpenAI: what it writes comes from templates, and nothing leaves this machine');
+console.log(
+  '[Sandbox] stand-ins for OpenAI, X and LinkedIn: texts come from templates, posts stay in memory, nothing leaves',
+);
 process.send?.('ready');
 
 const stop = () => {
