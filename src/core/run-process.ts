@@ -17,8 +17,8 @@ export async function runProcess(name: ProcessName, start: () => Promise<INestAp
     const app = await start();
     app.enableShutdownHooks([...SIGNALS], { useProcessExit: true });
     const closingEndsAfter = app.get<Config>(CONFIG).SHUTDOWN_TIMEOUT_MS + CLOSING_MS;
-    for (const signal of SIGNALS)
-      process.once(signal, () => setTimeout(() => process.exit(1), closingEndsAfter).unref());
+    // Listened to until the end: a signal that finds no listener any more ends the process by itself, in the middle of its exit.
+    for (const signal of SIGNALS) process.on(signal, () => setTimeout(() => process.exit(1), closingEndsAfter).unref());
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     if (process.connected) process.send?.('ready');
   } catch (error) {

@@ -5,13 +5,16 @@ import type { Wish } from '../harness/client.js';
 import type { EnginePromise } from '../harness/engine-promise.js';
 import { eventually } from '../harness/eventually.js';
 
+/** After the last wait a job runs within a minute. */
+const LONGEST_REST_MS = 360_000;
+
 /** 2: a worker that is killed loses no job. */
 export const deadWorkers: EnginePromise = {
   number: 2,
   title: 'dead workers',
   faults: { long: 100, short: 4 },
-  // Waits long enough that the next kills hit others; with short ones a job can be unlucky five times.
-  system: { settings: { JOB_LOSS_DELAYS_MS: '0,2000,20000,60000' } },
+  // The usual waits: with the suite's short ones a job meets five kills, which none does that rests between them.
+  system: { settings: { JOB_LOSS_DELAYS_MS: '0,10000,60000,300000' } },
   async run(chaos) {
     const { system, client, expect } = chaos;
     await chaos.underLoad([300, 1_500], async () => {
@@ -22,7 +25,7 @@ export const deadWorkers: EnginePromise = {
       await worker.start();
     });
     await client.settled();
-    await chaos.allEnded();
+    await chaos.allEnded(LONGEST_REST_MS);
     const lost = await system.query(`SELECT FROM job_attempts WHERE outcome = 'LOST'`);
     expect(lost.length > 0, 'no run was cut off by the death of its worker');
     const limit = await system.query(`SELECT FROM jobs WHERE error_code = 'WORKER_LOST' AND status = 'FAILED'`);
