@@ -123,6 +123,7 @@ export class ContentRepository {
     decide: (item: ContentItem) => ContentChange | null,
   ): Promise<ContentItem | null> {
     return this.whileLocked(organizationId, id, async (sql) => {
+      await closeAbandoned(sql, id);
       const item = await sql.contentItem.findFirst({ where: { id, organizationId }, include: withVariations });
       const change = item && decide(item);
       if (!change) return item;
@@ -167,6 +168,14 @@ export class ContentRepository {
       { maxWait: LOCK_MS, timeout: LOCK_MS },
     );
   }
+}
+
+/** A publication whose job was cancelled before anything was sent holds nothing up. */
+async function closeAbandoned(sql: Prisma.TransactionClient, contentItemId: string): Promise<void> {
+  await sql.$executeRaw`
+    UPDATE publications p SET status = 'FAILED', error = 'Its job ended before anything was sent', updated_at = now()
+    FROM content_variations v WHERE v.id = p.variation_id AND v.content_item_id = ${contentItemId} AND p.status = 'PENDING'
+      AND cardinality(p.post_ids) = 0 AND NOT EXISTS (SELECT FROM engine.unfinished u WHERE u.job_id = p.job_id)`;
 }
 
 async function unfinishedOf(sql: Prisma.TransactionClient, jobIds: string[]): Promise<string[]> {

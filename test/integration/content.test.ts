@@ -213,7 +213,7 @@ describe('an edit', () => {
     'is refused once a publication of the item is %s, and so is a reject',
     async (status) => {
       const id = await content.write(['TWITTER', 'LINKEDIN'], { status: 'APPROVED' });
-      await content.publication(id, status);
+      await content.publication(id, status, { jobId: await own.create() });
       const before = await content.read(id);
       for (const answer of [
         await content.edit(id, 'TWITTER', { content: 'New' }),
@@ -231,6 +231,15 @@ describe('an edit', () => {
     const id = await content.write(['TWITTER'], { status: 'APPROVED' });
     await content.publication(id, 'FAILED');
     expect((await content.edit(id, 'TWITTER', { content: 'New' })).body).toMatchObject({ status: 'DRAFT' });
+  });
+
+  it('is possible when the job of a publication ended before anything was sent', async () => {
+    const id = await content.write(['TWITTER'], { status: 'APPROVED' });
+    const jobId = await own.create();
+    await content.publication(id, 'PENDING', { jobId });
+    await own.ask(`/api/jobs/${jobId}`, { method: 'DELETE' });
+    const edited = await content.edit(id, 'TWITTER', { content: 'New' });
+    expect(edited.body).toMatchObject({ status: 'DRAFT', variations: [{ publications: [{ status: 'FAILED' }] }] });
   });
 });
 
