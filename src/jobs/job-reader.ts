@@ -62,8 +62,13 @@ export class JobReader {
     const brandId = typeof payload.brandId === 'string' ? payload.brandId : body.brandId;
     if (body.brandId !== undefined && body.brandId !== brandId)
       return wrong('brandId', 'must be the brandId of the payload');
-    const runAt = body.runAt === undefined ? null : new Date(body.runAt);
-    if (runAt && runAt.getTime() - Date.now() > YEAR_MS) return wrong('runAt', 'must be at most a year ahead');
+    const planned = contract.runAt?.(checked.value) ?? null;
+    const text = planned?.at ?? body.runAt;
+    const runAt = text === undefined ? null : new Date(text);
+    if (planned && body.runAt !== undefined && new Date(body.runAt).getTime() !== runAt!.getTime())
+      return wrong('runAt', `must be the ${planned.field} of the payload, if given`);
+    if (runAt && runAt.getTime() - Date.now() > YEAR_MS)
+      return wrong(planned?.field ?? 'runAt', 'must be at most a year ahead');
     return {
       contract,
       payload,

@@ -14,7 +14,7 @@ export class PublishContentPayload {
   @Length(1, MAX_ID_LENGTH)
   contentVariationId!: string;
 
-  @ApiProperty({ description: 'An account on the platform of the variation' })
+  @ApiProperty({ description: 'An account of the same brand on the platform of the variation' })
   @IsString()
   @Length(1, MAX_ID_LENGTH)
   socialAccountId!: string;
@@ -23,7 +23,7 @@ export class PublishContentPayload {
   @IsEnum(Platform)
   platform!: Platform;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'With a zone; becomes runAt' })
+  @ApiPropertyOptional({ format: 'date-time', description: 'With a zone; it becomes the job’s runAt' })
   @Optional()
   @IsInstant()
   scheduledFor?: string;
@@ -35,26 +35,49 @@ export class PublishContentPayload {
   organizationId?: string;
 }
 
-/** The post that is out. */
-export class PublishContentResult {
-  @ApiProperty()
-  postId!: string;
+/** What a dry run would have sent. */
+export class PublishContentPlan {
+  @ApiProperty({ enum: Platform })
+  platform!: Platform;
 
-  @ApiProperty()
-  publishedAt!: string;
+  @ApiProperty({ description: 'How many posts; more than one is a thread' })
+  posts!: number;
 
-  @ApiProperty({ type: String, nullable: true, description: 'null where the platform did not tell' })
-  permalink!: string | null;
+  @ApiProperty({ description: 'How many images' })
+  images!: number;
 }
 
-/** `PUBLISH_CONTENT`: publishes an approved text to an account. */
+/** The post that is out; of a thread, its first. */
+export class PublishContentResult {
+  @ApiProperty({ type: String, nullable: true, description: 'null after a dry run: nothing was sent' })
+  postId!: string | null;
+
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'When the call that published it began; null after a dry run',
+  })
+  publishedAt!: Date | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'null where the platform did not tell, and after a dry run',
+  })
+  permalink!: string | null;
+
+  @ApiPropertyOptional({ type: PublishContentPlan, description: 'After a dry run only' })
+  plan?: PublishContentPlan;
+}
+
+/** `PUBLISH_CONTENT`: an approved text goes out on an account, once. */
 export const publishContent = defineJob({
   type: JobType.PUBLISH_CONTENT,
   queue: 'content-generation',
   payload: PublishContentPayload,
   result: PublishContentResult,
-  timeLimitMs: 120_000,
-  summary: 'Publishes an approved text to an account',
+  timeLimitMs: 2 * 60_000,
+  summary: 'Publishes an approved text on an account of its brand, never twice',
   example: {
     contentVariationId: 'variation_demo',
     socialAccountId: 'account_demo',
@@ -64,4 +87,5 @@ export const publishContent = defineJob({
     { resource: 'contentVariation', id: contentVariationId },
     { resource: 'socialAccount', id: socialAccountId },
   ],
+  runAt: ({ scheduledFor }) => (scheduledFor === undefined ? null : { field: 'scheduledFor', at: scheduledFor }),
 });

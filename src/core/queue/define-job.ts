@@ -33,6 +33,8 @@ export interface JobContract<
   readonly example: Payload;
   /** What a payload names; each must exist when the job is created. */
   references(payload: Payload): Reference[];
+  /** When it is to run, where the payload says so itself: then it is the job's `runAt`. */
+  runAt?(payload: Payload): { readonly field: string; readonly at: string } | null;
 }
 
 /** Declares a job type. Being typed by its classes, a producer cannot send what its handler cannot read. */

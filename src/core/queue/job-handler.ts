@@ -24,6 +24,7 @@ export interface JobContext<Payload extends object> {
 
 /** A job that has failed for good. */
 export interface FailedJob<Payload extends object> {
+  readonly jobId: string;
   readonly organizationId: string;
   readonly payload: Payload;
   /** The sentence that users see. */

@@ -146,9 +146,10 @@ export class JobRunner {
     } else log.info(line, `Job ${events[finish.outcome]}`);
   }
 
-  private async tellHandler({ type, organizationId, payload }: Started, { error }: Finish, log: Logger): Promise<void> {
+  private async tellHandler(job: Started, { error }: Finish, log: Logger): Promise<void> {
+    const { id: jobId, type, organizationId, payload } = job;
     try {
-      await this.handlers.find(type)?.failed?.({ organizationId, payload, error: error ?? '' });
+      await this.handlers.find(type)?.failed?.({ jobId, organizationId, payload, error: error ?? '' });
     } catch (thrown) {
       log.error({ err: thrown }, 'The handler could not take note that the job failed');
     }
