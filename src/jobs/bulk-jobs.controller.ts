@@ -44,7 +44,7 @@ export class BulkJobsController {
   ): Promise<JobBatchAnswer> {
     const wishes = this.reader.readBatch(body.jobs, session);
     const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs/batch', body) };
-    const { jobs } = markReplay(await this.admission.create(session, wishes, idempotency), reply);
+    const { jobs } = markReplay(await this.admission.createBatch(session, wishes, idempotency), reply);
     return { jobs: jobs.map((job) => JobView.of(job)) };
   }
 

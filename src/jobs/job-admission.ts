@@ -6,6 +6,7 @@ import type { Reference } from '../core/queue/define-job.js';
 import type { Job } from '../core/queue/job.js';
 import { type Idempotency, JobCreator, type JobWish } from '../core/queue/job-creator.js';
 import { JobReferences } from '../core/queue/job-references.js';
+import type { Issue } from '../core/validation/validate.js';
 import type { Created } from '../core/queue/repository/create-jobs.js';
 
 /** Jobs that were created, or an earlier answer that is given again. */
@@ -28,23 +29,35 @@ export class JobAdmission {
     return this.admit(session, wishes.length, idempotency, async () => wishes);
   }
 
+  /** Creates the entries of a batch: the path of an issue begins with the index of its entry. */
+  createBatch(session: OrganizationSession, wishes: JobWish[], idempotency: Idempotency | null): Promise<Admitted> {
+    return this.admit(
+      session,
+      wishes.length,
+      idempotency,
+      async () => wishes,
+      (index) => [index],
+    );
+  }
+
   /**
    * Creates jobs that only the state of something tells.
    * @param count how many jobs the request asks for, for the throttle
    * @param prepare makes the jobs, or throws the 404 or 409 that stands against them
-   * @throws {ApiError} in this order: 429 of the throttle, 422, 404, 409, 429 of the cap
+   * @param pathOf where in the request a job's payload is, by its index
+   * @throws {ApiError} in this order: 429 of the throttle, 422, 404, 400 where what is named does not fit, 409, 429 of the cap
    */
   async admit(
     session: OrganizationSession,
     count: number,
     idempotency: Idempotency | null,
     prepare: () => Promise<JobWish[]>,
+    pathOf: (index: number) => Issue['path'] = () => [],
   ): Promise<Admitted> {
     const earlier = await this.findEarlier(session, count, idempotency);
     if (earlier) return earlier;
     const wishes = await prepare();
-    const [missing] = await this.references.findMissing(session.organizationId, wishes.flatMap(namedBy));
-    if (missing) throw ApiError.notFound(missing.resource);
+    await this.requireReferences(session.organizationId, wishes, pathOf);
     return answer(await this.creator.create(session, wishes, idempotency));
   }
 
@@ -61,16 +74,35 @@ export class JobAdmission {
     const earlier = await this.findEarlier(session, 1, idempotency);
     if (earlier) return earlier;
     const named = (await prepare()).map((wish) => ({ wish, references: namedBy(wish) }));
-    const missing = new Set(
-      await this.references.findMissing(
-        session.organizationId,
-        named.flatMap(({ references }) => references),
-      ),
+    const { missing, unfit } = await this.references.check(
+      session.organizationId,
+      named.flatMap(({ references }) => references),
     );
+    const wrong = new Set([...missing, ...unfit]);
     const wishes = named.flatMap(({ wish, references }) =>
-      references.some((reference) => missing.has(reference)) ? [] : [wish],
+      references.some((reference) => wrong.has(reference)) ? [] : [wish],
     );
     return answer(await this.creator.createRetries(session, wishes, idempotency));
+  }
+
+  private async requireReferences(
+    organizationId: string,
+    wishes: JobWish[],
+    pathOf: (index: number) => Issue['path'],
+  ): Promise<void> {
+    const named = wishes.map(namedBy);
+    const { missing, unfit } = await this.references.check(organizationId, named.flat());
+    if (missing[0]) throw ApiError.notFound(missing[0].resource);
+    const misfits = wishes.flatMap(({ contract: { type } }, index) => {
+      const reference = named[index]!.find((each) => unfit.includes(each));
+      const message = `platform must be that of the ${reference?.resource}`;
+      return reference ? [{ type, issue: { path: [...pathOf(index), 'platform'], message } }] : [];
+    });
+    if (misfits[0])
+      throw ApiError.payloadInvalid(
+        misfits[0].type,
+        misfits.map(({ issue }) => issue),
+      );
   }
 
   private async findEarlier(

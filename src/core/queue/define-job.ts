@@ -1,11 +1,13 @@
 import type { Type } from '@nestjs/common';
-import type { JobType } from '../database/enums.js';
+import type { JobType, Platform } from '../database/enums.js';
 
 /** Something that a payload names by id and that must exist in the caller's organization. */
 export interface Reference {
   /** As the API names it in `details.resource`, such as `brand`. */
   readonly resource: string;
   readonly id: string;
+  /** The platform that the payload says it is of; absent where it says none. */
+  readonly platform?: Platform;
 }
 
 /**
