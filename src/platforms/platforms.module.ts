@@ -13,6 +13,7 @@ import { InstagramTokens } from './instagram/instagram.tokens.js';
 import { GraphApi } from './meta/graph.api.js';
 import { MetaInsights } from './meta/meta.insights.js';
 import { MetaTokens } from './meta/meta.tokens.js';
+import { TokenVault } from './accounts/token-vault.js';
 import { PlatformHttp } from './platform-http.js';
 import { PlatformQuotas } from './platform-quotas.js';
 import { PlatformQuotasRepository } from './platform-quotas.repository.js';
@@ -21,10 +22,11 @@ import { XApi } from './x/x.api.js';
 import { XClient } from './x/x.client.js';
 import { XTokens } from './x/x.tokens.js';
 
-/** The social platforms and the accounts on them, for whoever publishes, reads or refreshes. */
+/** The social platforms, and what the tokens of accounts are encrypted with, in any process. */
 @Module({
   imports: [OutboundModule],
   providers: [
+    TokenVault,
     PlatformHttp,
     PlatformQuotas,
     PlatformQuotasRepository,
@@ -46,6 +48,6 @@ import { XTokens } from './x/x.tokens.js';
     InstagramTokens,
     InstagramClient,
   ],
-  exports: [PlatformQuotas, SocialPlatforms],
+  exports: [PlatformQuotas, SocialPlatforms, TokenVault],
 })
 export class PlatformsModule {}
