@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "social_accounts" ADD COLUMN     "tokens_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
