@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
+import { SocialAccountsModule } from './social-accounts/social-accounts.module.js';
 
 /** The API process: it creates jobs and never runs one. */
 @Module({
@@ -35,6 +36,7 @@ import { OpsModule } from './ops/ops.module.js';
     ContentModule,
     ContextScrapingApiModule,
     AnalyticsSyncModule,
+    SocialAccountsModule,
   ],
 })
 export class AppModule {}

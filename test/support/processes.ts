@@ -23,6 +23,7 @@ export interface Ended {
 /** The API and the sandbox on a database of their own; the other processes are started by the tests. */
 export interface System {
   readonly api: SystemProcess;
+  readonly databaseUrl: string;
   start(kind: 'api' | 'worker' | 'scheduler', settings?: Settings): Promise<SystemProcess>;
   /** Somebody whom the system has not seen before. */
   createTenant(): Promise<Tenant>;
@@ -85,6 +86,7 @@ export async function startSystem(redisUrl: string | undefined, settings: Settin
     const faults = `${sandbox.url}/__sandbox/faults`;
     return {
       api,
+      databaseUrl: database.url,
       start: (kind, extra = {}) => begin(kind, { ...environment, ...extra }, ofTest),
       async createTenant() {
         const id = randomUUID();
@@ -115,7 +117,8 @@ export async function startSystem(redisUrl: string | undefined, settings: Settin
 
 /** One process of the build, a child of the test's own. */
 export class SystemProcess {
-  private output = '';
+  /** All that it has printed so far. */
+  output = '';
   private readonly ended: Promise<Ended>;
 
   constructor(
