@@ -5,16 +5,24 @@ import { ContentGenerationModule } from './content-generation.module.js';
 import { ContentGenerationProcessor } from './content-generation.processor.js';
 import { ContentGenerationRepository } from './content-generation.repository.js';
 import { GenerateContentHandler } from './generate-content/generate-content.handler.js';
+import { NotificationsWorkerModule } from '../notifications/notifications.worker.module.js';
+import { PlatformsWorkerModule } from '../platforms/platforms.worker.module.js';
 import { OpenAiClient } from './openai/openai.client.js';
+import { PublicationLedgerRepository } from './publish-content/publication-ledger.repository.js';
+import { PublishContentHandler } from './publish-content/publish-content.handler.js';
 
 /** What only the worker imports: the processor and the handlers. */
 @Module({
-  imports: [ContentGenerationModule],
+  imports: [ContentGenerationModule, PlatformsWorkerModule, NotificationsWorkerModule],
   providers: [
     ContentGenerationProcessor,
     ContentGenerationRepository,
     OpenAiClient,
-    ...provideHandlers(contentGenerationJobs, { GENERATE_CONTENT: GenerateContentHandler }),
+    PublicationLedgerRepository,
+    ...provideHandlers(contentGenerationJobs, {
+      GENERATE_CONTENT: GenerateContentHandler,
+      PUBLISH_CONTENT: PublishContentHandler,
+    }),
   ],
 })
 export class ContentGenerationWorkerModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../core/database/database.js';
-import { ContentStatus, JobStatus, JobType } from '../core/database/enums.js';
+import { ContentStatus, JobStatus, JobType, type Platform } from '../core/database/enums.js';
 import type { Prisma, SocialAccount } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { newestFirst, olderThan, type Position } from '../core/http/page.js';
@@ -81,13 +81,13 @@ export class ContentRepository {
     return this.prisma.contentItem.findFirst({ where: { id, organizationId }, include: withVariations });
   }
 
-  /** Which of the ids are variations of the organization's content. */
-  async findExistingVariations(organizationId: string, ids: string[]): Promise<string[]> {
+  /** Which of the ids are variations of the organization's content, and for which platforms. */
+  async findExistingVariations(organizationId: string, ids: string[]): Promise<Map<string, Platform>> {
     const variations = await this.prisma.contentVariation.findMany({
       where: { id: { in: ids }, contentItem: { organizationId } },
-      select: { id: true },
+      select: { id: true, platform: true },
     });
-    return variations.map(({ id }) => id);
+    return new Map(variations.map(({ id, platform }) => [id, platform]));
   }
 
   /** The organization's accounts with these ids; those that do not exist are left out. */

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Platform } from '../../src/core/database/enums.js';
-import { PrismaService } from '../../src/core/database/prisma.service.js';
-import { JobReferences } from '../../src/core/queue/job-references.js';
 import { TestContent } from '../support/test-content.js';
 import { failure, issuesOf, openOrganization, type TestOrganization } from '../support/test-organization.js';
 import { type Answer, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
@@ -24,11 +22,6 @@ let own: TestOrganization;
 
 beforeAll(async () => {
   api = await startTestApi({ CREATE_RATE_LIMIT: '10000/60s' });
-  const prisma = api.app.get(PrismaService);
-  api.app.get(JobReferences).add('socialAccount', async (organizationId, ids) => {
-    const accounts = await prisma.socialAccount.findMany({ where: { organizationId, id: { in: ids } } });
-    return accounts.map(({ id }) => id);
-  });
 });
 afterAll(() => api.close());
 beforeEach(async () => {

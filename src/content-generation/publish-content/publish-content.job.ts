@@ -83,9 +83,9 @@ export const publishContent = defineJob({
     socialAccountId: 'account_demo',
     platform: Platform.TWITTER,
   },
-  references: ({ contentVariationId, socialAccountId }) => [
-    { resource: 'contentVariation', id: contentVariationId },
-    { resource: 'socialAccount', id: socialAccountId },
+  references: ({ contentVariationId, socialAccountId, platform }) => [
+    { resource: 'contentVariation', id: contentVariationId, platform },
+    { resource: 'socialAccount', id: socialAccountId, platform },
   ],
   runAt: ({ scheduledFor }) => (scheduledFor === undefined ? null : { field: 'scheduledFor', at: scheduledFor }),
 });
