@@ -124,13 +124,13 @@ describe('describeText', () => {
 
 describe('a text that is made to take long', () => {
   it.each(platforms)('is checked for %s within moments', (platform) => {
-    const startedAt = performance.now();
+    const startedAt = process.cpuUsage();
     for (const piece of ['a.', '#a.', 'a.co/#', '#', '@a.']) {
       const text = piece.repeat(60_000 / piece.length);
       checkVariation(platform, text, ContentType.POST);
       describeText(platform, text);
     }
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(process.cpuUsage(startedAt).user / 1_000).toBeLessThan(3_000);
   });
 });
 

@@ -136,9 +136,9 @@ describe('the file', () => {
     const stars = `/${'*a'.repeat(100_000)}b`;
     const many = Array.from({ length: 10_000 }, (_, index) => `Disallow: /*a*a*a*a*a*a*a*b${index}$`).join('\n');
     const robots = read(`User-agent: *\nDisallow: ${stars}\n${many}`);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(robots.allows(new URL(`https://example.com/${'a'.repeat(2_000)}`))).toBe(true);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_000);
   });
 });
 
