@@ -5,6 +5,7 @@ import { Clock } from './clock.js';
 import { Effects } from './effects.js';
 import { Faults, faultSchema } from './faults.js';
 import { linkedInRoutes } from './linkedin/linkedin.routes.js';
+import { graphRoutes } from './meta/graph.routes.js';
 import { openAiRoutes } from './openai/openai.routes.js';
 import { Planted, ruleSchema } from './social/planted.js';
 import { xRoutes } from './x/x.routes.js';
@@ -33,6 +34,7 @@ export async function startSandbox({ port, dir }: { port: number; dir: string })
   await app.register(openAiRoutes({ clock, faults, effects }), { prefix: '/openai/v1' });
   await app.register(xRoutes({ clock, faults, effects, planted }), { prefix: '/2' });
   await app.register(linkedInRoutes({ clock, faults, effects, planted }));
+  await app.register(graphRoutes({ clock, faults, effects, planted }));
   await app.register(switchRoutes({ clock, faults, effects, planted }), { prefix: '/__sandbox' });
   await app.listen({ host: '127.0.0.1', port });
   const address = app.server.address() as AddressInfo;
