@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,14 @@ import { createTestDatabase } from './test-database.js';
 /** Environment variables. */
 export type Settings = Record<string, string>;
 
+/** A post in the sandbox's log of effects. */
+export interface SandboxPost {
+  service: string;
+  account: string;
+  id: string;
+  text: string;
+}
+
 /** How a process ended. */
 export interface Ended {
   code: number | null;
@@ -27,10 +35,16 @@ export interface System {
   start(kind: 'api' | 'worker' | 'scheduler', settings?: Settings): Promise<SystemProcess>;
   /** Somebody whom the system has not seen before. */
   createTenant(): Promise<Tenant>;
-  /** Sets OpenAI's fault in the sandbox. */
+  /** Sets a fault in the sandbox; OpenAI's where it names no service. */
   setFault(fault: object): Promise<void>;
   /** How many calls the sandbox has accepted. */
   countCalls(): Promise<number>;
+  /** The posts that the sandbox has let out, oldest first. */
+  posts(): Promise<SandboxPost[]>;
+  /** What the API, the sandbox and every process that a test started have printed. */
+  printed(): string;
+  /** Takes all faults away. */
+  clearFaults(): Promise<void>;
   /** Ends what a test has started and takes its fault away. @throws Error when a process does not end as it should */
   reset(): Promise<void>;
   /** Ends everything and removes the database. @throws Error when a process does not end as it should */
@@ -47,8 +61,15 @@ const KILL_AFTER_MS = 45_000;
 /** A Redis server has 16 databases (its documentation, SELECT). All systems name their queues alike: each takes one. */
 const REDIS_DATABASES = 16;
 
-/** @param redisUrl undefined: BullMQ on PostgreSQL */
-export async function startSystem(redisUrl: string | undefined, settings: Settings = {}): Promise<System> {
+/**
+ * @param redisUrl undefined: BullMQ on PostgreSQL
+ * @param privateHosts `host:port` that fetches may reach beside the sandbox
+ */
+export async function startSystem(
+  redisUrl: string | undefined,
+  settings: Settings = {},
+  privateHosts: string[] = [],
+): Promise<System> {
   const issuer = createTokenIssuer();
   const database = await createTestDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'system-'));
@@ -79,6 +100,9 @@ export async function startSystem(redisUrl: string | undefined, settings: Settin
       DATABASE_URL: database.url,
       OPENAI_API_KEY: 'sandbox',
       OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
+      ...platformsAt(sandbox.url),
+      OUTBOUND_ALLOWED_PRIVATE_HOSTS: [new URL(sandbox.url).host, ...privateHosts].join(','),
+      TOKEN_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
       ...(redisUrl && { REDIS_URL: anyDatabaseOf(redisUrl) }),
       ...settings,
     };
@@ -101,6 +125,15 @@ export async function startSystem(redisUrl: string | undefined, settings: Settin
         const log = await (await fetch(`${sandbox.url}/__sandbox/effects`)).text();
         return log.split('\n').length - 1;
       },
+      async posts() {
+        const log = await (await fetch(`${sandbox.url}/__sandbox/effects`)).text();
+        const effects = log.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+        return effects.filter(({ kind }) => kind === 'post') as SandboxPost[];
+      },
+      async clearFaults() {
+        await fetch(faults, { method: 'DELETE' });
+      },
+      printed: () => [...own, ...ofTest].map(({ output }) => output).join('\n'),
       async reset() {
         const started = [...ofTest];
         ofTest.clear();
@@ -186,6 +219,16 @@ async function launch(
   into.add(started);
   await started.ready();
   return started;
+}
+
+/** Every platform, with an app of ours on it. */
+function platformsAt(origin: string): Settings {
+  const addresses = ['X_API', 'LINKEDIN_API', 'LINKEDIN_OAUTH', 'FACEBOOK_GRAPH', 'INSTAGRAM_GRAPH'];
+  const apps = ['X_CLIENT', 'LINKEDIN_CLIENT', 'META_APP', 'INSTAGRAM_APP'];
+  return Object.fromEntries([
+    ...addresses.map((name) => [`${name}_BASE_URL`, origin]),
+    ...apps.flatMap((name) => [`${name}_ID`, `${name}_SECRET`].map((each) => [each, 'sandbox'])),
+  ]) as Settings;
 }
 
 async function endAll(processes: SystemProcess[]): Promise<void> {
