@@ -1,7 +1,7 @@
 /** `npm start`: the whole system on this machine, with stand-ins for what is not set. */
 import { join } from 'node:path';
 import { APP_PROCESSES } from './lib/app-processes.mjs';
-import { curlLine, describeResult, runDemo } from './lib/demo.mjs';
+import { curlLine, describePublished, describeResult, runDemo } from './lib/demo.mjs';
 import { keepPostgres, stopPostgres } from './lib/embedded-postgres.mjs';
 import { localFolder, makeLocalFolder, removeLocal, root, writeLocal } from './lib/local-folder.mjs';
 import { choosePort, isFree, requirePort } from './lib/ports.mjs';
@@ -151,8 +151,11 @@ async function demonstrate(url) {
   });
   console.log(`\nA bearer token for 24 hours (another: npm run token):\n\n${token}`);
   try {
-    const { brandId, job } = await runDemo(url, token);
-    console.log(`\n${describeResult(job)}\n\nAnother job:\n\n${curlLine(url, token, brandId)}\n`);
+    const sandboxed = standIns().platforms.map(({ platform }) => platform);
+    const { brandId, job, published } = await runDemo(url, token, sandboxed);
+    console.log(`\n${describeResult(job)}`);
+    if (published.length > 0) console.log(`\n${describePublished(published)}`);
+    console.log(`\nAnother job:\n\n${curlLine(url, token, brandId)}\n`);
   } catch (error) {
     if (!stopped.signal.aborted) console.log(`The demo failed: ${/** @type {Error} */ (error).message}`);
   }

@@ -1,4 +1,4 @@
-/** What a user does first: describes a brand and has posts written for it, over HTTP. */
+/** What a user does first: describes a brand, has posts written for it, approves and publishes them, over HTTP. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StepError } from './steps.mjs';
 
@@ -29,24 +29,31 @@ const POLL_MS = 150;
 /** The first attempt's time limit, and what it may wait before. */
 const DEADLINE_MS = 330_000;
 
+/** The brand's accounts on the sandbox, which lets everybody in. Instagram is left out: it takes no post without an image. */
+const ACCOUNTS = [
+  { platform: 'TWITTER', platformId: '2244994945', username: 'northwindcoffee' },
+  { platform: 'LINKEDIN', platformId: 'urn:li:organization:2414183', displayName: 'Northwind Coffee' },
+  { platform: 'FACEBOOK', platformId: '1067280970047460', displayName: 'Northwind Coffee' },
+];
+
 /**
- * @typedef {{ platform: string, content: string, characterCount: number }} Variation
- * @typedef {{ id: string, status: string, error: string | null, result: { variations: Variation[] } | null }} Job
+ * @typedef {{ platform: string, variationId: string, content: string, characterCount: number }} Variation
+ * @typedef {{ contentItemId: string, variations: Variation[] }} Generated
+ * @typedef {{ postId: string, permalink: string | null }} Published
+ * @typedef {{ id: string, status: string, error: string | null, payload: { platform: string }, result: any }} Job
+ * @typedef {(method: string, path: string, body?: object) => Promise<any>} Call
  */
 
 /**
- * Finds or makes the brand, has content generated for it and waits for the job to end.
+ * Finds or makes the brand, has content generated, approves it and publishes it where the sandbox stands in.
  * @param {string} url of the API
  * @param {string} token
- * @returns {Promise<{ brandId: string, job: Job }>}
- * @throws {StepError} with the API's own sentence, or when the job does not complete
+ * @param {string[]} sandboxed the platforms that the sandbox stands in for; nothing is published on others
+ * @returns {Promise<{ brandId: string, job: Job, published: Job[] }>}
+ * @throws {StepError} with the API's own sentence, or when a job does not complete
  */
-export async function runDemo(url, token) {
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {object} [body]
-   */
+export async function runDemo(url, token, sandboxed) {
+  /** @type {Call} */
   const call = async (method, path, body) => {
     const options = {
       method,
@@ -62,8 +69,18 @@ export async function runDemo(url, token) {
   };
   const brandId = await findOrCreateBrand(call);
   const platforms = ['TWITTER', 'LINKEDIN', 'FACEBOOK', 'INSTAGRAM'];
-  /** @type {Job} */
-  let job = await call('POST', '/jobs', { type: 'GENERATE_CONTENT', payload: { brandId, topic: TOPIC, platforms } });
+  const payload = { brandId, topic: TOPIC, platforms };
+  const job = await completed(call, await call('POST', '/jobs', { type: 'GENERATE_CONTENT', payload }));
+  const published = await publish(call, brandId, job.result, sandboxed);
+  return { brandId, job, published };
+}
+
+/**
+ * @param {Call} call
+ * @param {Job} job
+ * @returns {Promise<Job>} as it ended
+ */
+async function completed(call, job) {
   const giveUpAt = performance.now() + DEADLINE_MS;
   while (!FINAL.includes(job.status)) {
     if (performance.now() > giveUpAt) throw new StepError(`Job ${job.id} is still ${job.status}.`);
@@ -71,10 +88,41 @@ export async function runDemo(url, token) {
     job = await call('GET', `/jobs/${job.id}`);
   }
   if (job.status !== 'COMPLETED') throw new StepError(`Job ${job.id} is ${job.status}: ${job.error}`);
-  return { brandId, job };
+  return job;
 }
 
-/** @param {(method: string, path: string, body?: object) => Promise<any>} call */
+/**
+ * @param {Call} call
+ * @param {string} brandId
+ * @param {Generated} generated
+ * @param {string[]} sandboxed
+ */
+async function publish(call, brandId, { contentItemId, variations }, sandboxed) {
+  const wanted = ACCOUNTS.filter(({ platform }) => sandboxed.includes(platform));
+  if (wanted.length === 0) return [];
+  const accounts = await Promise.all(
+    wanted.map(async (account) => {
+      const tokens = {
+        accessToken: `sandbox-${account.platform}`,
+        refreshToken: `sandbox-${account.platform}-refresh`,
+      };
+      const { id } = await call('POST', '/social-accounts', { brandId, ...account, ...tokens });
+      const variation = variations.find(({ platform }) => platform === account.platform);
+      return { variationId: variation?.variationId, socialAccountId: id };
+    }),
+  );
+  const instagram = variations.find(({ platform }) => platform === 'INSTAGRAM');
+  if (instagram) {
+    const mediaUrls = ['https://northwind.example/huila.jpg'];
+    await call('PATCH', `/content/${contentItemId}/variations/${instagram.variationId}`, { mediaUrls });
+  }
+  await call('POST', `/content/${contentItemId}/approve`);
+  /** @type {{ jobs: Job[] }} */
+  const { jobs } = await call('POST', `/content/${contentItemId}/publish`, { accounts });
+  return Promise.all(jobs.map((job) => completed(call, job)));
+}
+
+/** @param {Call} call */
 async function findOrCreateBrand(call) {
   const { brands } = await call('GET', '/brands?limit=100');
   const known = brands.find((/** @type {{ name: string }} */ brand) => brand.name === BRAND.name);
@@ -89,11 +137,24 @@ async function findOrCreateBrand(call) {
  * @returns {string} each platform's text
  */
 export function describeResult({ id, result }) {
-  const texts = (result?.variations ?? []).map(
+  /** @type {Variation[]} */
+  const variations = result?.variations ?? [];
+  const texts = variations.map(
     ({ platform, content, characterCount }) =>
       `  ${platform} (${characterCount} characters)\n${content.replace(/^/gm, '    ')}`,
   );
   return [`Job ${id}, about "${TOPIC}":`, ...texts].join('\n\n');
+}
+
+/**
+ * @param {Job[]} published
+ * @returns {string} where each text went
+ */
+export function describePublished(published) {
+  const lines = published.map(
+    ({ payload, result }) => `  ${payload.platform.padEnd(10)} ${result.permalink ?? result.postId}`,
+  );
+  return ['Approved, and published in the sandbox (no post leaves this machine):', ...lines].join('\n');
 }
 
 /**

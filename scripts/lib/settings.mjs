@@ -31,21 +31,24 @@ export const standIns = () => ({
 
 /** The social platforms: the credential that makes each real, and what leads to the sandbox without it. */
 const PLATFORMS = [
-  { name: 'X', credential: 'X_CLIENT_ID', origins: ['X_API_BASE_URL'], secrets: [] },
+  { name: 'X', platform: 'TWITTER', credential: 'X_CLIENT_ID', origins: ['X_API_BASE_URL'], secrets: [] },
   {
     name: 'LinkedIn',
+    platform: 'LINKEDIN',
     credential: 'LINKEDIN_CLIENT_ID',
     origins: ['LINKEDIN_API_BASE_URL', 'LINKEDIN_OAUTH_BASE_URL'],
     secrets: ['LINKEDIN_CLIENT_SECRET'],
   },
   {
     name: 'Facebook',
+    platform: 'FACEBOOK',
     credential: 'META_APP_ID',
     origins: ['FACEBOOK_GRAPH_BASE_URL'],
     secrets: ['META_APP_SECRET'],
   },
   {
     name: 'Instagram',
+    platform: 'INSTAGRAM',
     credential: 'INSTAGRAM_APP_ID',
     origins: ['INSTAGRAM_GRAPH_BASE_URL'],
     secrets: ['INSTAGRAM_APP_SECRET'],
