@@ -7,9 +7,13 @@ const root = join(import.meta.dirname, '..');
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/security.md'].concat(
-  readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`),
-);
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/security.md',
+  'docs/operations.md',
+].concat(readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`));
 
 describe.each(documents)('%s', (path) => {
   const text = read(path);
