@@ -44,6 +44,7 @@ export function newJob(over: Partial<NewJob> = {}): NewJob {
     maxAttempts: 4,
     runAt: null,
     retryOf: null,
+    scheduleId: null,
     dryRun: false,
     createdBy: 'user_test',
     ...over,

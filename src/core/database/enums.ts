@@ -11,5 +11,8 @@ export {
   NotificationKind,
   Platform,
   PublicationStatus,
+  ScheduleMisfire,
+  ScheduleOverlap,
+  SlotOutcome,
   SocialAccountStatus,
 } from './generated/enums.js';

@@ -6,8 +6,9 @@ import { Database } from '../database/database.js';
 import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
-import { priorities, type PriorityName } from './job.js';
+import { type Job, priorities, type PriorityName } from './job.js';
 import { JobEvents } from './job-events.js';
+import type { SqlClient } from '../database/sql.js';
 import {
   type Caps,
   type Created,
@@ -18,6 +19,7 @@ import {
   replay,
 } from './repository/create-jobs.js';
 import { createRetries } from './repository/create-retries.js';
+import { scheduleJobs } from './repository/schedule-jobs.js';
 
 /** How a job is to be run, apart from what it does. */
 export interface JobOptions {
@@ -27,6 +29,8 @@ export interface JobOptions {
   runAt?: Date | null;
   dryRun?: boolean;
   retryOf?: string;
+  /** The schedule that it is a run of. */
+  scheduleId?: string;
 }
 
 /** A job that a caller asks for: a contract, a payload that was validated against it, and options. */
@@ -40,6 +44,13 @@ export interface JobWish<Contract extends JobContract = JobContract> {
 export interface Caller {
   organizationId: string;
   userId: string;
+}
+
+/** A job that no user asks for just now, but a schedule or a sweep does. */
+export interface ScheduledWish extends JobWish {
+  organizationId: string;
+  /** While a job with this key is unfinished, there is no second one. */
+  dedupeKey?: string;
 }
 
 /** The `Idempotency-Key` of a request and a hash of its route and body. */
@@ -72,15 +83,33 @@ export class JobCreator {
 
   /** Creates all of the wished jobs, or none. */
   async create(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
-    const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
+    const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
     return this.tell(await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency }));
   }
 
   /** Creates, of jobs that each run another one again, as many as the cap has room for, none of a job that has a retry. */
   async createRetries(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
-    const jobs = wishes.map((wish) => this.toNewJob(caller, wish));
+    const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
     const request = { organizationId: caller.organizationId, jobs, idempotency };
     return this.tell(await this.database.transaction((sql) => createRetries(sql, request, this.caps)));
+  }
+
+  /**
+   * Creates, in the caller's transaction, jobs that use no slots; those are left out whose `dedupeKey` an unfinished job
+   * has. Whoever commits it announces them.
+   */
+  createScheduled(sql: SqlClient, wishes: readonly ScheduledWish[]): Promise<Job[]> {
+    const rows = wishes.map((wish) => {
+      const { organizationId, dedupeKey } = wish;
+      return { ...this.toNewJob(null, wish), organizationId, ...(dedupeKey && { dedupeKey }) };
+    });
+    return scheduleJobs(sql, rows);
+  }
+
+  /** Tells the dispatcher and the event streams of jobs whose transaction is committed. */
+  announce(jobs: readonly Job[]): void {
+    for (const queue of new Set(jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
+    this.events.changed(jobs);
   }
 
   /** The answer that an earlier request with this key had, or null when the key is new. */
@@ -90,14 +119,11 @@ export class JobCreator {
   }
 
   private tell(created: Created): Created {
-    if (created.kind === 'created') {
-      for (const queue of new Set(created.jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
-      this.events.changed(created.jobs);
-    }
+    if (created.kind === 'created') this.announce(created.jobs);
     return created;
   }
 
-  private toNewJob(caller: Caller, { contract, payload, options }: JobWish): NewJob {
+  private toNewJob(userId: string | null, { contract, payload, options }: JobWish): NewJob {
     return {
       id: createId(),
       type: contract.type,
@@ -108,8 +134,9 @@ export class JobCreator {
       maxAttempts: this.config.JOB_BACKOFF_MS.length + 1,
       runAt: options.runAt ?? null,
       retryOf: options.retryOf ?? null,
+      scheduleId: options.scheduleId ?? null,
       dryRun: options.dryRun ?? false,
-      createdBy: caller.userId,
+      createdBy: userId,
     };
   }
 

@@ -35,6 +35,7 @@ import { Reconciler } from './reconciler.js';
 import { Recovery } from './recovery.js';
 import { createRedis, REDIS } from './redis-connection.js';
 import { RunJournal } from './run-journal.js';
+import { SweepRegistry } from './sweep.js';
 import { WorkerProcess } from './worker-process.js';
 
 /** BullMQ's tables, where it has no Redis, live in a schema of their own. */
@@ -82,13 +83,14 @@ BullModule.workerClass = class extends Worker {
     { provide: REDIS, useFactory: connectRedis, inject: [CONFIG, LOGGER] },
     JobRegistry,
     JobReferences,
+    SweepRegistry,
     QueueTransport,
     Dispatcher,
     Reconciler,
     JobEvents,
     JobCreator,
   ],
-  exports: [REDIS, JobRegistry, JobReferences, QueueTransport, Dispatcher, JobEvents, JobCreator],
+  exports: [REDIS, JobRegistry, JobReferences, SweepRegistry, QueueTransport, Dispatcher, JobEvents, JobCreator],
 })
 export class QueueModule implements OnApplicationShutdown {
   constructor(@Inject(REDIS) private readonly redis: Redis | Cluster | null) {}

@@ -15,8 +15,10 @@ export interface NewJob {
   maxAttempts: number;
   runAt: Date | null;
   retryOf: string | null;
+  scheduleId: string | null;
   dryRun: boolean;
-  createdBy: string;
+  /** null where no user asked for it. */
+  createdBy: string | null;
 }
 
 /** One caller's request: all of its jobs are written, or none. */
@@ -61,7 +63,7 @@ export async function createJobs(sql: SqlClient, requests: CreateRequest[], caps
   const { now, unfinished } = await countUnfinished(sql, organizations, caps);
 
   const answers = new Map<CreateRequest, Created>();
-  const rows: object[] = [];
+  const rows: JobRow[] = [];
   for (const request of requests) {
     const known = request.idempotency && earlier.get(`${request.organizationId} ${request.idempotency.key}`);
     if (known) {
@@ -73,7 +75,7 @@ export async function createJobs(sql: SqlClient, requests: CreateRequest[], caps
     if (refused) answers.set(request, refused);
     else {
       const { organizationId } = request;
-      rows.push(...request.jobs.map((job, index) => ({ ...job, organizationId, slot: slots[index] })));
+      rows.push(...request.jobs.map((job, index) => ({ ...job, organizationId, slot: slots[index]! })));
     }
   }
   const written = await insertJobs(sql, rows);
@@ -135,7 +137,17 @@ export async function countUnfinished(sql: SqlClient, organizations: string[], c
   };
 }
 
-async function insertJobs(sql: SqlClient, rows: object[]): Promise<Map<string, Job>> {
+/** A job with its organization, and what it counts against or may be there only once by. */
+export interface JobRow extends NewJob {
+  organizationId: string;
+  /** Absent: none. */
+  slot?: Slot;
+  /** Unique among the unfinished jobs; absent: none. */
+  dedupeKey?: string;
+}
+
+/** Writes rows that were admitted, in the caller's transaction. @returns what was written, by id */
+export async function insertJobs(sql: SqlClient, rows: JobRow[]): Promise<Map<string, Job>> {
   if (rows.length === 0) return new Map();
   const input = [JSON.stringify(rows)];
   const lanes = `SELECT DISTINCT queue, "organizationId" FROM jsonb_to_recordset($1) AS x (queue text, "organizationId" text)`;
@@ -153,17 +165,17 @@ async function insertJobs(sql: SqlClient, rows: object[]): Promise<Map<string, J
     `WITH x AS (
        SELECT x.*, greatest(coalesce("runAt", now()), now()) AS run_at
        FROM jsonb_to_recordset($1) AS x (id text, "organizationId" text, type job_type, queue text, "brandId" text, payload jsonb,
-         priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "dryRun" boolean, "createdBy" text,
-         slot "char")),
+         priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "scheduleId" text, "dryRun" boolean, "createdBy" text,
+         slot "char", "dedupeKey" text)),
      ${wakeLanes('(SELECT queue, "organizationId" AS organization_id FROM x WHERE run_at <= now()) due', 'due.queue')},
      job AS (INSERT INTO jobs AS j (id, organization_id, type, queue, brand_id, payload, priority, max_attempts, run_at,
-         retry_of, dry_run, created_by, created_at, updated_at)
+         retry_of, schedule_id, dry_run, created_by, created_at, updated_at)
        SELECT id, "organizationId", type, queue, "brandId", payload, priority, "maxAttempts", run_at,
-         "retryOf", "dryRun", "createdBy", now(), now() FROM x
+         "retryOf", "scheduleId", "dryRun", "createdBy", now(), now() FROM x
        RETURNING ${jobColumns}),
-     unfinished AS (INSERT INTO engine.unfinished (job_id, queue, organization_id, phase, rank_at, run_at, slot)
+     unfinished AS (INSERT INTO engine.unfinished (job_id, queue, organization_id, phase, rank_at, run_at, slot, dedupe_key)
        SELECT id, queue, "organizationId", CASE WHEN run_at <= now() THEN 'r' ELSE 'l' END::"char",
-         ${rankAt('run_at', 'priority')}, run_at, slot FROM x)
+         ${rankAt('run_at', 'priority')}, run_at, slot, "dedupeKey" FROM x)
      SELECT * FROM job`,
     input,
   );
