@@ -16,6 +16,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { SocialAccountsModule } from './social-accounts/social-accounts.module.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
 
 /** The API process: it creates jobs and never runs one. */
 @Module({
@@ -37,6 +38,7 @@ import { SocialAccountsModule } from './social-accounts/social-accounts.module.j
     ContextScrapingApiModule,
     AnalyticsSyncModule,
     SocialAccountsModule,
+    SchedulesModule,
   ],
 })
 export class AppModule {}

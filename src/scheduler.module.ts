@@ -8,8 +8,9 @@ import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
 import { Retention } from './core/queue/retention.js';
 import { HealthModule } from './health/health.module.js';
+import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module.js';
 
-/** The scheduler process: it watches the clock, dispatches what is due even where no other process does, and removes what is old. */
+/** The scheduler process: it fires schedules and sweeps, dispatches what is due even where no other process does, and removes what is old. */
 @Module({
   imports: [
     ConfigModule,
@@ -20,6 +21,7 @@ import { HealthModule } from './health/health.module.js';
     ContentGenerationModule,
     ContextScrapingModule,
     AnalyticsSyncModule,
+    SchedulesSchedulerModule,
   ],
   providers: [Retention],
 })

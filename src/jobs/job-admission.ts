@@ -85,10 +85,14 @@ export class JobAdmission {
     return answer(await this.creator.createRetries(session, wishes, idempotency));
   }
 
-  private async requireReferences(
+  /**
+   * @param pathOf where the payload of the wish with this index stands in what was asked for
+   * @throws {ApiError} 404 where the organization has not what the wishes name; 400 where that is of another platform
+   */
+  async requireReferences(
     organizationId: string,
     wishes: JobWish[],
-    pathOf: (index: number) => Issue['path'],
+    pathOf: (index: number) => Issue['path'] = () => [],
   ): Promise<void> {
     const named = wishes.map(namedBy);
     const { missing, unfit } = await this.references.check(organizationId, named.flat());
