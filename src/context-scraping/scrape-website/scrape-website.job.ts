@@ -5,17 +5,20 @@ import { defineJob } from '../../core/queue/define-job.js';
 import { SyncPayload } from '../source.payload.js';
 import { SyncResult } from '../sync.result.js';
 
+/** The most pages that one reading of a website keeps. */
+export const MAX_PAGES = 200;
+
 /** Which website to read, for which source. */
 export class ScrapeWebsitePayload extends SyncPayload {
   @ApiProperty({ enum: [ContextSourceType.WEBSITE] })
   @IsIn([ContextSourceType.WEBSITE])
   sourceType!: typeof ContextSourceType.WEBSITE;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 20, description: 'How many pages to keep at most' })
+  @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGES, default: 20, description: 'How many pages to keep at most' })
   @IsOptional()
   @IsInt()
   @Min(1)
-  @Max(200)
+  @Max(MAX_PAGES)
   maxItems?: number;
 }
 
