@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
 import { ContentGenerationModule } from './content-generation/content-generation.module.js';
-import { ContextScrapingModule } from './context-scraping/context-scraping.module.js';
+import { ContextScrapingSchedulerModule } from './context-scraping/context-scraping.scheduler.module.js';
 import { ConfigModule } from './core/config/config.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
@@ -19,7 +19,7 @@ import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module
     QueueModule,
     HealthModule,
     ContentGenerationModule,
-    ContextScrapingModule,
+    ContextScrapingSchedulerModule,
     AnalyticsSyncModule,
     SchedulesSchedulerModule,
   ],

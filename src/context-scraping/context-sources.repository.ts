@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ContextSourceStatus } from '../core/database/enums.js';
+import { ContextSourceStatus, type ContextSourceType } from '../core/database/enums.js';
 import type { ContextSource, Prisma } from '../core/database/generated/client.js';
 import { nullIfMissing, refuseTaken } from '../core/database/prisma-errors.js';
 import { PrismaService } from '../core/database/prisma.service.js';
@@ -26,7 +26,7 @@ export interface FailedSync {
   turned: boolean;
 }
 
-/** The sources of an organization's brands. Every method sees one organization's only. */
+/** The sources of an organization's brands. Every method but that of the sweeps sees one organization's only. */
 @Injectable()
 export class ContextSourcesRepository {
   constructor(private readonly prisma: PrismaService) {}
@@ -109,6 +109,23 @@ export class ContextSourcesRepository {
       data: { status: ContextSourceStatus.UNHEALTHY },
     });
     return { source, turned: count > 0 };
+  }
+
+  /**
+   * Sources of all organizations that are not paused and are due by then, in the order of their ids.
+   * @param after an id that they come behind, null for the first
+   */
+  findSwept(type: ContextSourceType, dueBy: Date, after: string | null, limit: number): Promise<ContextSource[]> {
+    return this.prisma.contextSource.findMany({
+      where: {
+        type,
+        id: { gt: after ?? '' },
+        status: { not: ContextSourceStatus.PAUSED },
+        OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: dueBy } }],
+      },
+      orderBy: { id: 'asc' },
+      take: limit,
+    });
   }
 
   /** When the sweeps are to read it again. */
