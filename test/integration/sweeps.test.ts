@@ -85,7 +85,7 @@ it('plans 10 000 sources without a spike, in small transactions, whoever of two 
   const [job] = await database.query(`SELECT DISTINCT type, priority, created_by, brand_id FROM jobs`);
   expect(job).toEqual({ type: 'SYNC_RSS', priority: 10, created_by: null, brand_id: organization.brandId });
   expect((await organization.post()).status).toBe(201);
-});
+}, 120_000);
 
 it('keeps one unfinished job a source', async () => {
   await addFeeds(5);
