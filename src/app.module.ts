@@ -13,6 +13,7 @@ import { QueueModule } from './core/queue/queue.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MediaModule } from './media/media.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { SocialAccountsModule } from './social-accounts/social-accounts.module.js';
@@ -39,6 +40,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
     AnalyticsSyncModule,
     SocialAccountsModule,
     SchedulesModule,
+    MediaModule,
   ],
 })
 export class AppModule {}
