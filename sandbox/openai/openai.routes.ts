@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Effects } from '../effects.js';
 import type { FaultOf, Faults } from '../faults.js';
 import { answerTo } from './answer.js';
+import { countImageTokens, drawImage, findSizeFault, imageRequest } from './images.js';
 import { findSchemaFault } from './json-schema.js';
 import {
   accountOf,
@@ -28,7 +29,7 @@ interface Parts {
   readonly effects: Effects;
 }
 
-/** OpenAI's `/v1`: chat completions that are not streamed, and the list of models. */
+/** OpenAI's `/v1`: chat completions and images that are not streamed, and the list of models. */
 export function openAiRoutes(parts: Parts) {
   return async (app: FastifyInstance): Promise<void> => {
     app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
@@ -53,6 +54,7 @@ export function openAiRoutes(parts: Parts) {
       data: MODELS.map((id) => ({ id, object: 'model', created: MODELS_CREATED, owned_by: 'openai' })),
     }));
     app.post('/chat/completions', (request, reply) => complete(request, reply, parts));
+    app.post('/images/generations', (request, reply) => draw(request, reply, parts));
   };
 }
 
@@ -68,10 +70,7 @@ async function complete(request: FastifyRequest, reply: FastifyReply, parts: Par
     return sendError(reply, invalidRequest(z.prettifyError(parsed.error), issue?.path.join('.') || null));
   }
   const body = parsed.data;
-  if (body.model.startsWith('missing-')) {
-    const message = `The model \`${body.model}\` does not exist or you do not have access to it.`;
-    return sendError(reply, { ...errorOfStatus(404), message });
-  }
+  if (body.model.startsWith('missing-')) return sendMissing(reply, body.model);
   const schemaFault = body.response_format?.type === 'json_schema' ? findSchemaFault(body.response_format) : undefined;
   if (schemaFault) return sendError(reply, invalidRequest(schemaFault, 'response_format'));
 
@@ -84,12 +83,71 @@ async function complete(request: FastifyRequest, reply: FastifyReply, parts: Par
     id: completion.id,
     text: refusal ?? content ?? '',
   });
-  if (fault?.dropAfterAccept) {
-    request.raw.socket.destroy();
-    return reply.hijack();
-  }
-  if (fault?.hangAfterAccept) return reply.hijack();
+  if (staysSilent(request, reply, fault)) return reply;
   return reply.headers(commonHeaders(performance.now() - startedAt, completion.usage.total_tokens)).send(completion);
+}
+
+async function draw(request: FastifyRequest, reply: FastifyReply, parts: Parts): Promise<FastifyReply> {
+  const startedAt = performance.now();
+  const fault = parts.faults.take('openai');
+  if (fault?.latencyMs !== undefined) await sleep(fault.latencyMs, undefined, { ref: false });
+  if (fault?.status !== undefined) return sendFault(reply, fault, fault.status);
+
+  const parsed = imageRequest.safeParse(request.body);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return sendError(reply, invalidRequest(z.prettifyError(parsed.error), issue?.path.join('.') || null));
+  }
+  const body = parsed.data;
+  if (body.model.startsWith('missing-')) return sendMissing(reply, body.model);
+  const sizeFault = findSizeFault(body);
+  if (sizeFault) return sendError(reply, invalidRequest(sizeFault, 'size', 'invalid_value'));
+  if (fault?.refuse) {
+    const message = 'Your request was rejected by the safety system.';
+    return sendError(reply, {
+      ...invalidRequest(message, null, 'moderation_blocked'),
+      type: 'image_generation_user_error',
+    });
+  }
+
+  const image = await drawImage(body);
+  parts.effects.record({
+    service: 'openai',
+    account: accountOf(bearerOf(request)!),
+    kind: 'image',
+    id: `img-${randomUUID().replaceAll('-', '')}`,
+    text: body.prompt,
+  });
+  if (staysSilent(request, reply, fault)) return reply;
+  const textTokens = countTokens(body.prompt);
+  const imageTokens = countImageTokens(body.size);
+  return reply.headers(commonHeaders(performance.now() - startedAt, textTokens + imageTokens)).send({
+    created: Math.floor(parts.clock.now().getTime() / 1_000),
+    background: 'opaque',
+    output_format: body.output_format,
+    quality: body.quality === 'auto' ? 'medium' : body.quality,
+    size: body.size === 'auto' ? '1024x1024' : body.size,
+    data: [{ b64_json: image.toString('base64') }],
+    usage: {
+      input_tokens: textTokens,
+      input_tokens_details: { image_tokens: 0, text_tokens: textTokens },
+      output_tokens: imageTokens,
+      total_tokens: textTokens + imageTokens,
+    },
+  });
+}
+
+/** Whether a fault keeps the caller from hearing of what was done. */
+function staysSilent(request: FastifyRequest, reply: FastifyReply, fault: FaultOf<'openai'> | undefined): boolean {
+  if (!fault?.dropAfterAccept && !fault?.hangAfterAccept) return false;
+  if (fault.dropAfterAccept) request.raw.socket.destroy();
+  reply.hijack();
+  return true;
+}
+
+function sendMissing(reply: FastifyReply, model: string): FastifyReply {
+  const message = `The model \`${model}\` does not exist or you do not have access to it.`;
+  return sendError(reply, { ...errorOfStatus(404), message });
 }
 
 function toCompletion(body: CompletionRequest, fault: FaultOf<'openai'> | undefined, clock: Clock) {
