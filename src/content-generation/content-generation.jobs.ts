@@ -1,5 +1,6 @@
 import type { QueueDefinition } from '../core/queue/define-queue.js';
 import { generateContent } from './generate-content/generate-content.job.js';
+import { generateImage } from './generate-image/generate-image.job.js';
 import { publishContent } from './publish-content/publish-content.job.js';
 
 /** The feature's queue. */
@@ -9,4 +10,4 @@ export const contentGenerationQueue: QueueDefinition = {
 };
 
 /** The feature's job types; each has a folder beside this file and a handler in the worker module. */
-export const contentGenerationJobs = [generateContent, publishContent] as const;
+export const contentGenerationJobs = [generateContent, generateImage, publishContent] as const;

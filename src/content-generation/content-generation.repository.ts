@@ -4,7 +4,7 @@ import { Database } from '../core/database/database.js';
 import type { ContentType, Platform } from '../core/database/enums.js';
 import type { Brand, BrandBrain, ContextItem } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
-import { TransientJobError } from '../core/queue/job-errors.js';
+import { requireHeldJob } from './held-job.js';
 
 /** Who speaks: the brand, and how it does. */
 export type SpeakingBrand = Pick<Brand, 'name' | 'website' | 'industry'> & { brain: Omit<BrandBrain, 'brandId'> };
@@ -99,13 +99,7 @@ export class ContentGenerationRepository {
     const id = createId();
     const variations = written.variations.map((variation) => ({ id: createId(), ...variation }));
     await this.database.transaction(async (client) => {
-      const held = await client.query(
-        `SELECT 1 FROM engine.unfinished WHERE job_id = $1 AND token = $2 AND phase = 'x' FOR UPDATE`,
-        [written.jobId, token],
-      );
-      if (held.length === 0) {
-        throw new TransientJobError('This attempt no longer holds the job; nothing was saved', { code: 'LEASE_LOST' });
-      }
+      await requireHeldJob(client, written.jobId, token);
       await client.query(
         `INSERT INTO content_items (id, organization_id, brand_id, job_id, topic, content_type, context_item_ids,
            prompt_version, model, tokens_used, cost_micro_usd, updated_at)

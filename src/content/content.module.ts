@@ -7,7 +7,7 @@ import { ContentPublisher } from './content-publisher.js';
 import { ContentRepository } from './content.repository.js';
 import { ContentReview } from './content-review.js';
 
-/** What was written, over REST; and the look-up of variations that jobs name. */
+/** What was written, over REST; and the look-up of items and variations that jobs name. */
 @Module({
   imports: [ContentGenerationModule, JobsModule],
   controllers: [ContentController],
@@ -15,6 +15,7 @@ import { ContentReview } from './content-review.js';
 })
 export class ContentModule {
   constructor(references: JobReferences, content: ContentRepository) {
+    references.add('contentItem', (organizationId, ids) => content.findExisting(organizationId, ids));
     references.add('contentVariation', (organizationId, ids) => content.findExistingVariations(organizationId, ids));
   }
 }

@@ -81,6 +81,15 @@ export class ContentRepository {
     return this.prisma.contentItem.findFirst({ where: { id, organizationId }, include: withVariations });
   }
 
+  /** Which of the ids are the organization's content items. */
+  async findExisting(organizationId: string, ids: string[]): Promise<string[]> {
+    const items = await this.prisma.contentItem.findMany({
+      where: { id: { in: ids }, organizationId },
+      select: { id: true },
+    });
+    return items.map(({ id }) => id);
+  }
+
   /** Which of the ids are variations of the organization's content, and for which platforms. */
   async findExistingVariations(organizationId: string, ids: string[]): Promise<Map<string, Platform>> {
     const variations = await this.prisma.contentVariation.findMany({

@@ -11,6 +11,9 @@ import type { Usage } from './openai.prices.js';
 /** Long enough for a reasoning model's answer, short enough for a second one within a job's 5 minutes. */
 const ANSWER_TIMEOUT_MS = 120_000;
 
+/** A detailed image takes up to 2 minutes (developers.openai.com/api/docs/guides/image-generation); a job has 5. */
+const IMAGE_TIMEOUT_MS = 240_000;
+
 /** Room for four long texts and the reasoning before them; a run-away answer ends here. */
 const MAX_ANSWER_TOKENS = 16_000;
 
@@ -30,15 +33,33 @@ export interface Answered<Answer> {
   readonly usage: Usage | null;
 }
 
-/** Asks a language model through OpenAI's chat completions, which most compatible servers speak too. */
+/** An image that is wanted. */
+export interface ImageRequest {
+  /** Up to 32 000 characters. */
+  readonly prompt: string;
+  /** `<width>x<height>` in pixels. */
+  readonly size: string;
+}
+
+/** An image as it was sent, which need not be one, and what it used (null when the server did not say). */
+export interface DrawnImage {
+  readonly base64: string;
+  readonly model: string;
+  readonly usage: Usage | null;
+}
+
+/** Asks a language model through OpenAI's chat completions, which most compatible servers speak too, and an image model. */
 @Injectable()
 export class OpenAiClient {
   /** Those that are asked, in this order. */
   readonly models: readonly [string, ...string[]];
+  /** The one that draws. */
+  readonly imageModel: string;
   private readonly openai: OpenAI | undefined;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.models = [config.OPENAI_MODEL, ...config.OPENAI_FALLBACK_MODELS];
+    this.imageModel = config.OPENAI_IMAGE_MODEL;
     this.openai =
       config.OPENAI_API_KEY === undefined
         ? undefined
@@ -58,15 +79,42 @@ export class OpenAiClient {
    * @throws one of the words of job-errors.ts, or the signal's own reason when it aborted
    */
   async ask<Answer>(question: Question<Answer>, signal: AbortSignal): Promise<Answered<Answer>> {
-    if (this.openai === undefined) {
-      throw new PermanentJobError('OPENAI_API_KEY is not set', { code: 'OPENAI_KEY_MISSING' });
-    }
-    const completion = await this.complete(this.openai, question, signal, this.models);
+    const completion = await this.complete(this.requireOpenAi(), question, signal, this.models);
     return {
       answer: readAnswer(completion, question.schema),
       model: completion.model,
       usage: readUsage(completion),
     };
+  }
+
+  /**
+   * Has one JPEG drawn, of middling quality, which is the price that users expect. Nothing is retried.
+   * @throws as {@link ask}
+   */
+  async draw({ prompt, size }: ImageRequest, signal: AbortSignal): Promise<DrawnImage> {
+    const openai = this.requireOpenAi();
+    const model = this.imageModel;
+    try {
+      const { data, usage } = await openai.images.generate(
+        { model, prompt, size, n: 1, quality: 'medium', output_format: 'jpeg' },
+        { signal, timeout: IMAGE_TIMEOUT_MS },
+      );
+      return {
+        base64: data?.[0]?.b64_json ?? '',
+        model,
+        usage: usage
+          ? { inputTokens: usage.input_tokens, cachedInputTokens: 0, outputTokens: usage.output_tokens }
+          : null,
+      };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toJobError(error, { models: [model], setting: 'OPENAI_IMAGE_MODEL' });
+    }
+  }
+
+  private requireOpenAi(): OpenAI {
+    if (this.openai) return this.openai;
+    throw new PermanentJobError('OPENAI_API_KEY is not set', { code: 'OPENAI_KEY_MISSING' });
   }
 
   private async complete<Answer>(
@@ -91,7 +139,7 @@ export class OpenAiClient {
       if (next !== undefined && isModelUnavailable(error)) {
         return this.complete(openai, question, signal, [next, ...others]);
       }
-      throw toJobError(error, this.models);
+      throw toJobError(error, { models: this.models, setting: 'OPENAI_MODEL or OPENAI_FALLBACK_MODELS' });
     }
   }
 }

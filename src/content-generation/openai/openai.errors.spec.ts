@@ -15,7 +15,7 @@ function answered(
   return APIError.generate(status, { error: { message: SECRET, code, type } }, undefined, new Headers(headers));
 }
 
-const said = (error: unknown) => toJobError(error, ['gpt-a', 'gpt-b'], NOW);
+const said = (error: unknown) => toJobError(error, { models: ['gpt-a', 'gpt-b'], setting: 'OPENAI_MODEL' }, NOW);
 
 describe('toJobError', () => {
   it.each([

@@ -25,13 +25,19 @@ export function isModelUnavailable(error: unknown): boolean {
   return error instanceof NotFoundError || (error instanceof APIError && error.status === 503);
 }
 
+/** Which models were asked, and the setting that names them. */
+export interface AskedModels {
+  readonly models: readonly string[];
+  readonly setting: string;
+}
+
 /**
  * Says in the words of job-errors.ts what an error of a call through the `openai` package means. The package's own text may repeat
  * parts of the key or the prompt, so only status, code and request id reach the sentence; the error itself is the cause.
- * @param models those that were asked, for the sentence about a missing one
+ * @param asked for the sentence about a missing model
  * @param now milliseconds, from which waits are counted
  */
-export function toJobError(error: unknown, models: readonly string[], now = Date.now()): JobError {
+export function toJobError(error: unknown, asked: AskedModels, now = Date.now()): JobError {
   const cause = error;
   if (!(error instanceof APIError)) {
     return new TransientJobError("OpenAI's answer broke off", { code: 'OPENAI_UNREACHABLE', cause });
@@ -55,10 +61,10 @@ export function toJobError(error: unknown, models: readonly string[], now = Date
     const message = `OpenAI answered ${error.status}${reference}`;
     return new TransientJobError(message, { code: 'OPENAI_UNAVAILABLE', cause });
   }
-  return permanent(error, models, reference);
+  return permanent(error, asked, reference);
 }
 
-function permanent(error: APIError, models: readonly string[], reference: string): PermanentJobError {
+function permanent(error: APIError, { models, setting }: AskedModels, reference: string): PermanentJobError {
   const cause = error;
   if (error.code === 'context_length_exceeded') {
     const message = 'The prompt is longer than the model takes: name fewer context items';
@@ -80,10 +86,10 @@ function permanent(error: APIError, models: readonly string[], reference: string
         cause,
       });
     case 404:
-      return new PermanentJobError(
-        `OpenAI has no model ${models.join(' or ')} for this key: set OPENAI_MODEL or OPENAI_FALLBACK_MODELS`,
-        { code: 'OPENAI_MODEL_NOT_FOUND', cause },
-      );
+      return new PermanentJobError(`OpenAI has no model ${models.join(' or ')} for this key: set ${setting}`, {
+        code: 'OPENAI_MODEL_NOT_FOUND',
+        cause,
+      });
     default:
       return new PermanentJobError(
         `OpenAI did not accept the request: ${error.status} ${error.code ?? 'without a code'}${reference}`,

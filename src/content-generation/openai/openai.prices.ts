@@ -11,6 +11,8 @@ const PRICES: Readonly<Record<string, Price>> = {
   'gpt-5.4': { input: 2.5, cachedInput: 0.25, output: 15 },
   'gpt-5.4-mini': { input: 0.75, cachedInput: 0.075, output: 4.5 },
   'gpt-5.4-nano': { input: 0.2, cachedInput: 0.02, output: 1.25 },
+  // Text in, image out.
+  'gpt-image-2': { input: 5, cachedInput: 1.25, output: 30 },
 };
 
 const SNAPSHOT_DATE = /-\d{4}-\d{2}-\d{2}$/;
