@@ -8,6 +8,8 @@ export {
   CtaStyle,
   JobStatus,
   JobType,
+  LearningKind,
+  LearningStatus,
   NotificationKind,
   Platform,
   PublicationStatus,
