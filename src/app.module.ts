@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BrandsModule } from './brands/brands.module.js';
-import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
+import { AnalyticsApiModule, AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
 import { ContentModule } from './content/content.module.js';
 import { ContentGenerationModule } from './content-generation/content-generation.module.js';
 import { ContextScrapingApiModule } from './context-scraping/context-scraping.module.js';
@@ -38,6 +38,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
     ContentModule,
     ContextScrapingApiModule,
     AnalyticsSyncModule,
+    AnalyticsApiModule,
     SocialAccountsModule,
     SchedulesModule,
     MediaModule,

@@ -19,6 +19,7 @@ import { Optional, OptionalBody } from '../core/validation/decorators.js';
 import { IsInstant } from '../core/validation/instant.js';
 import { JobView } from '../jobs/job.dto.js';
 import { TEXT_RULES } from '../platforms/text-rules.js';
+import { metricsOf } from './content-metrics.js';
 import { MEDIA_LIMITS } from './content-rules.js';
 import type { ContentItem, ContentVariation } from './content.repository.js';
 
@@ -138,7 +139,7 @@ function toVariation({ posts, publications, ...variation }: ContentVariation): V
       permalink,
       publishedAt,
     })),
-    metrics: null,
+    metrics: metricsOf(publications),
   };
 }
 

@@ -8,7 +8,12 @@ import { newestFirst, olderThan, type Position } from '../core/http/page.js';
 const withVariations = {
   variations: {
     orderBy: { platform: 'asc' },
-    include: { publications: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } },
+    include: {
+      publications: {
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        include: { metrics: { orderBy: { day: 'desc' }, take: 1 } },
+      },
+    },
   },
 } as const satisfies Prisma.ContentItemInclude;
 
