@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
-import type { ContentType, Platform } from '../core/database/enums.js';
-import type { Brand, BrandBrain, ContextItem } from '../core/database/generated/client.js';
+import { type ContentType, LearningStatus, type Platform } from '../core/database/enums.js';
+import type { Brand, BrandBrain, ContextItem, Learning } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { requireHeldJob } from './held-job.js';
 
@@ -11,6 +11,9 @@ export type SpeakingBrand = Pick<Brand, 'name' | 'website' | 'industry'> & { bra
 
 /** What was read for the brand and may be quoted. Its text comes from outside. */
 export type QuotableItem = Pick<ContextItem, 'id' | 'title' | 'url' | 'publishedAt' | 'content' | 'summary'>;
+
+/** What the brand's figures say of its posts on a platform. */
+export type ActiveLearning = Pick<Learning, 'id' | 'platform' | 'insight'>;
 
 /** One platform's text as it is kept. */
 export interface WrittenVariation {
@@ -30,6 +33,7 @@ export interface WrittenContent {
   readonly topic: string;
   readonly contentType: ContentType;
   readonly contextItemIds: readonly string[];
+  readonly learningIds: readonly string[];
   readonly promptVersion: string;
   readonly model: string;
   readonly tokensUsed: number | null;
@@ -62,6 +66,9 @@ const UNDESCRIBED_BRAIN: SpeakingBrand['brain'] = {
   keyMessages: [],
 };
 
+/** More would drown the brand's own voice; the surest come first. */
+const MAX_LEARNINGS = 5;
+
 /** What content generation reads and saves. Every read names the organization. */
 @Injectable()
 export class ContentGenerationRepository {
@@ -91,6 +98,28 @@ export class ContentGenerationRepository {
     return items.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
 
+  /** What the brand has learned for these platforms and is still so: the surest 5 of each, in an order of their own. */
+  async findActiveLearnings(
+    organizationId: string,
+    brandId: string,
+    platforms: readonly Platform[],
+  ): Promise<ActiveLearning[]> {
+    const learnings = await this.prisma.learning.findMany({
+      where: {
+        organizationId,
+        brandId,
+        platform: { in: [...platforms] },
+        status: LearningStatus.ACTIVE,
+        expiresAt: { gt: new Date() },
+      },
+      orderBy: [{ pValue: 'asc' }, { id: 'asc' }],
+      select: { id: true, platform: true, insight: true },
+    });
+    return platforms.flatMap((platform) =>
+      learnings.filter((learning) => learning.platform === platform).slice(0, MAX_LEARNINGS),
+    );
+  }
+
   /**
    * Saves what a job wrote, all of it or nothing, if the attempt with this token still holds the job.
    * @throws {TransientJobError} `LEASE_LOST` when another attempt has the job by now; nothing is saved then
@@ -102,8 +131,8 @@ export class ContentGenerationRepository {
       await requireHeldJob(client, written.jobId, token);
       await client.query(
         `INSERT INTO content_items (id, organization_id, brand_id, job_id, topic, content_type, context_item_ids,
-           prompt_version, model, tokens_used, cost_micro_usd, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now())`,
+           learning_ids, prompt_version, model, tokens_used, cost_micro_usd, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now())`,
         [
           id,
           written.organizationId,
@@ -112,6 +141,7 @@ export class ContentGenerationRepository {
           written.topic,
           written.contentType,
           written.contextItemIds,
+          written.learningIds,
           written.promptVersion,
           written.model,
           written.tokensUsed,

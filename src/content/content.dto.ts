@@ -115,8 +115,8 @@ export class ContentItemBody {
 
   static of(item: ContentItem): ContentItemBody {
     const { id, brandId, topic, contentType, status, variations, createdAt, updatedAt } = item;
-    const { jobId, contextItemIds, promptVersion, model, costMicroUsd } = item;
-    const lineage = { jobId, contextItemIds, learningIds: [], promptVersion, model, costMicroUsd };
+    const { jobId, contextItemIds, learningIds, promptVersion, model, costMicroUsd } = item;
+    const lineage = { jobId, contextItemIds, learningIds, promptVersion, model, costMicroUsd };
     const texts = variations.map(toVariation);
     return { id, brandId, topic, contentType, status, variations: texts, lineage, createdAt, updatedAt };
   }

@@ -158,7 +158,7 @@ describe('GENERATE_CONTENT against the sandbox', () => {
       contentType: 'POST',
       status: 'DRAFT',
       contextItemIds: [contextItemId],
-      promptVersion: 'generate-content/1',
+      promptVersion: 'generate-content/2',
       tokensUsed: result.tokensUsed,
       costMicroUsd: result.costMicroUsd,
     });

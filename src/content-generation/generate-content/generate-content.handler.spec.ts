@@ -51,6 +51,7 @@ function fakeRepository(known: Partial<ContentGenerationRepository>): ContentGen
     findByJob: async () => null,
     findBrand: async () => brand,
     findContextItems: async () => [],
+    findActiveLearnings: async () => [],
     save: unexpected('save'),
     ...known,
   } as Partial<ContentGenerationRepository> as ContentGenerationRepository;

@@ -65,6 +65,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
       topic: brief.topic,
       contentType: brief.contentType,
       contextItemIds: brief.contextItems.map(({ id }) => id),
+      learningIds: brief.learnings.map(({ id }) => id),
       promptVersion: PROMPT_VERSION,
     };
     return toResult(await this.repository.save(content, token), payload.platforms, startedAt);
@@ -87,6 +88,7 @@ export class GenerateContentHandler implements JobHandler<typeof generateContent
       contentType: payload.contentType ?? ContentType.POST,
       platforms: payload.platforms,
       contextItems,
+      learnings: await this.repository.findActiveLearnings(organizationId, payload.brandId, payload.platforms),
     };
   }
 

@@ -31,6 +31,7 @@ const brief: Brief = {
   contentType: ContentType.POST,
   platforms: [Platform.TWITTER, Platform.INSTAGRAM],
   contextItems: [],
+  learnings: [],
 };
 
 function documentOf(asked: Brief): Record<string, unknown> {
@@ -42,6 +43,14 @@ describe('writePrompt', () => {
     expect(documentOf(brief).platforms).toEqual({
       TWITTER: expect.stringContaining('280'),
       INSTAGRAM: expect.stringContaining('2200 characters, 30 hashtags and 20 mentions'),
+    });
+  });
+
+  it('tells what was learned of each of the platforms', () => {
+    const learnings = [{ id: '1', platform: Platform.TWITTER, insight: 'Posts that ask a question get 3.0 times …' }];
+    expect(documentOf({ ...brief, learnings }).learnings).toEqual({
+      TWITTER: ['Posts that ask a question get 3.0 times …'],
+      INSTAGRAM: [],
     });
   });
 
