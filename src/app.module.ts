@@ -18,6 +18,7 @@ import { NotificationsModule } from './notifications/notifications.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { SocialAccountsModule } from './social-accounts/social-accounts.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The API process: it creates jobs and never runs one. */
 @Module({
@@ -42,6 +43,7 @@ import { SchedulesModule } from './schedules/schedules.module.js';
     SocialAccountsModule,
     SchedulesModule,
     MediaModule,
+    WebhooksModule,
   ],
 })
 export class AppModule {}

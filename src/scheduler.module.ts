@@ -9,6 +9,7 @@ import { QueueModule } from './core/queue/queue.module.js';
 import { Retention } from './core/queue/retention.js';
 import { HealthModule } from './health/health.module.js';
 import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module.js';
+import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
 
 /** The scheduler process: it fires schedules and sweeps, dispatches what is due even where no other process does, and removes what is old. */
 @Module({
@@ -22,6 +23,7 @@ import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module
     ContextScrapingSchedulerModule,
     AnalyticsSyncModule,
     SchedulesSchedulerModule,
+    WebhooksSchedulerModule,
   ],
   providers: [Retention],
 })

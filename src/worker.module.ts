@@ -7,6 +7,7 @@ import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule, WorkerQueueModule } from './core/queue/queue.module.js';
 import { WorkerHealthModule } from './health/worker-health.module.js';
+import { WebhooksWorkerModule } from './webhooks/webhooks.worker.module.js';
 
 /** The worker process: it runs jobs, and answers only how it is. */
 @Module({
@@ -20,6 +21,7 @@ import { WorkerHealthModule } from './health/worker-health.module.js';
     ContentGenerationWorkerModule,
     ContextScrapingWorkerModule,
     AnalyticsSyncWorkerModule,
+    WebhooksWorkerModule,
   ],
 })
 export class WorkerModule {}

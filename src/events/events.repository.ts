@@ -45,7 +45,7 @@ export class EventsRepository {
 
   async find(organizationId: string, id: string): Promise<JobState | null> {
     const [job] = await this.database.query<JobState>(
-      `SELECT ${state} FROM jobs j WHERE j.id = $2 AND j.organization_id = $1`,
+      `SELECT ${state} FROM jobs j WHERE j.id = $2 AND j.organization_id = $1 AND NOT j.system`,
       [organizationId, id],
     );
     return job ?? null;
@@ -55,8 +55,8 @@ export class EventsRepository {
   async changes(organizationId: string, since: Position): Promise<{ jobs: JobState[]; position: Position }> {
     const rows = await this.database.query<JobState & Position>(
       `SELECT here.*, changed.* FROM (SELECT ${here}) here LEFT JOIN (
-         SELECT ${state} FROM jobs j WHERE j.organization_id = $1 AND j.completed_at IS NULL AND ${isNew}
-         UNION ALL SELECT ${state} FROM jobs j WHERE j.organization_id = $1
+         SELECT ${state} FROM jobs j WHERE j.organization_id = $1 AND NOT j.system AND j.completed_at IS NULL AND ${isNew}
+         UNION ALL SELECT ${state} FROM jobs j WHERE j.organization_id = $1 AND NOT j.system
            AND j.completed_at > to_timestamp($2 / 1000.0) - ${LONGEST_WRITE} AND ${isNew}) changed ON true
        ORDER BY "updatedAt", id`,
       [organizationId, since.at, since.snapshot],
@@ -68,7 +68,7 @@ export class EventsRepository {
   /** A page of the jobs that have not ended, by id. */
   unfinished(organizationId: string, after: JobState | null): Promise<JobState[]> {
     return this.database.query<JobState>(
-      `SELECT ${state} FROM jobs j WHERE j.organization_id = $1 AND j.completed_at IS NULL AND j.id > $2
+      `SELECT ${state} FROM jobs j WHERE j.organization_id = $1 AND NOT j.system AND j.completed_at IS NULL AND j.id > $2
        ORDER BY j.id LIMIT ${PAGE_SIZE}`,
       [organizationId, after?.id ?? ''],
     );
@@ -78,7 +78,7 @@ export class EventsRepository {
   endedSince(organizationId: string, since: Position, after: EndedJob | null): Promise<EndedJob[]> {
     return this.database.query<EndedJob>(
       `SELECT ${state}, j.completed_at AS "completedAt" FROM jobs j
-       WHERE j.organization_id = $1 AND j.completed_at > to_timestamp($2 / 1000.0) - ${LONGEST_WRITE} AND ${isNew}
+       WHERE j.organization_id = $1 AND NOT j.system AND j.completed_at > to_timestamp($2 / 1000.0) - ${LONGEST_WRITE} AND ${isNew}
          AND ($4::timestamptz IS NULL OR (j.completed_at, j.id) > ($4, $5))
        ORDER BY j.completed_at, j.id LIMIT ${PAGE_SIZE}`,
       [organizationId, since.at, since.snapshot, after?.completedAt ?? null, after?.id ?? null],

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { JobStatus, JobType } from '../core/database/enums.js';
+import { JobStatus, type JobType } from '../core/database/enums.js';
+import { UserJobType } from '../core/queue/job.js';
 import type { JobState } from './events.repository.js';
 
 /** The `data` of an event `job`, for the document. */
@@ -8,7 +9,7 @@ export class JobEventBody implements JobState {
   @ApiProperty()
   id!: string;
 
-  @ApiProperty({ enum: JobType, enumName: 'JobType' })
+  @ApiProperty({ enum: UserJobType, enumName: 'JobType' })
   type!: JobType;
 
   @ApiProperty({ enum: JobStatus, enumName: 'JobStatus' })

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsString, Length } from 'class-validator';
-import { JobType } from '../core/database/enums.js';
-import { priorities, type PriorityName } from '../core/queue/job.js';
+import { priorities, type PriorityName, UserJobType } from '../core/queue/job.js';
 import { JobPayload, KeptAsSent, Optional } from '../core/validation/decorators.js';
 import { IsInstant } from '../core/validation/instant.js';
 
@@ -10,7 +9,7 @@ const priorityNames = Object.keys(priorities) as PriorityName[];
 /** A job that is asked for. Its payload is checked against the class of its type. */
 @ApiSchema({ name: 'CreateJob' })
 export class CreateJobBody {
-  @ApiProperty({ enum: JobType, enumName: 'JobType' })
+  @ApiProperty({ enum: UserJobType, enumName: 'JobType' })
   @IsString()
   type!: string;
 

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsEnum, IsString, Length } from 'class-validator';
-import { JobStatus, JobType } from '../core/database/enums.js';
+import { JobStatus, type JobType } from '../core/database/enums.js';
 import { PageQuery } from '../core/http/page.js';
+import { UserJobType } from '../core/queue/job.js';
 import { Optional } from '../core/validation/decorators.js';
 import { IsInstant } from '../core/validation/instant.js';
 
@@ -17,10 +18,10 @@ class JobFilter {
   @IsEnum(JobStatus, { each: true })
   status?: JobStatus[];
 
-  @ApiPropertyOptional({ enum: JobType, enumName: 'JobType', isArray: true })
+  @ApiPropertyOptional({ enum: UserJobType, enumName: 'JobType', isArray: true })
   @Optional()
   @OneOrSeveral()
-  @IsEnum(JobType, { each: true })
+  @IsEnum(UserJobType, { each: true })
   type?: JobType[];
 
   @ApiPropertyOptional()

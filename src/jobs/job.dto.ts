@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { AttemptOutcome, JobStatus, JobType } from '../core/database/enums.js';
-import { type Job, jobFields } from '../core/queue/job.js';
+import { AttemptOutcome, JobStatus, type JobType } from '../core/database/enums.js';
+import { type Job, jobFields, UserJobType } from '../core/queue/job.js';
 import { type Reason, reasons, type Why } from './job-why.js';
 
 /** What the engine keeps for itself stays out. */
@@ -10,7 +10,7 @@ const viewFields = jobFields.filter((field) => field !== 'losses' && field !== '
 @ApiSchema({ name: 'Job' })
 export class JobView {
   @ApiProperty() id!: string;
-  @ApiProperty({ enum: JobType, enumName: 'JobType' }) type!: JobType;
+  @ApiProperty({ enum: UserJobType, enumName: 'JobType' }) type!: JobType;
   @ApiProperty() queue!: string;
   @ApiProperty({ type: String, nullable: true }) brandId!: string | null;
   @ApiProperty() organizationId!: string;

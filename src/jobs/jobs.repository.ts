@@ -32,7 +32,7 @@ export class JobsRepository {
 
   async find(organizationId: string, id: string): Promise<Job | null> {
     const [job] = await this.database.query<Job>(
-      `SELECT ${jobColumns} FROM jobs j WHERE j.id = $2 AND j.organization_id = $1`,
+      `SELECT ${jobColumns} FROM jobs j WHERE j.id = $2 AND j.organization_id = $1 AND NOT j.system`,
       [organizationId, id],
     );
     return job ?? null;

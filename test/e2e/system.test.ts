@@ -41,6 +41,7 @@ describe.each(backends)('the processes on $name', ({ name, redisUrl }) => {
       'Starting content-generation worker (concurrency: 10)',
       'Starting context-scraping worker (concurrency: 30)',
       'Starting analytics-sync worker (concurrency: 60)',
+      'Starting webhooks worker (concurrency: 20)',
       'Ready to process jobs',
     ]);
 
@@ -54,6 +55,7 @@ describe.each(backends)('the processes on $name', ({ name, redisUrl }) => {
         { ...idle, name: 'content-generation', concurrency: 10 },
         { ...idle, name: 'context-scraping', concurrency: 30 },
         { ...idle, name: 'analytics-sync', concurrency: 60 },
+        { ...idle, name: 'webhooks', concurrency: 20 },
       ],
     });
   });

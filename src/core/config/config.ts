@@ -161,6 +161,7 @@ export const environment = z.object({
   CONTENT_GENERATION_CONCURRENCY: wholeNumber(10, 1, 1_000),
   CONTEXT_SCRAPING_CONCURRENCY: wholeNumber(30, 1, 1_000),
   ANALYTICS_SYNC_CONCURRENCY: wholeNumber(60, 1, 1_000),
+  WEBHOOKS_CONCURRENCY: wholeNumber(20, 1, 1_000),
   ORG_MAX_UNFINISHED_JOBS: wholeNumber(50, 1, 1_000_000),
   TRUSTED_PROXIES: list(''),
   CREATE_RATE_LIMIT: rate('120/60s'),

@@ -17,4 +17,5 @@ export {
   ScheduleOverlap,
   SlotOutcome,
   SocialAccountStatus,
+  WebhookDeliveryStatus,
 } from './generated/enums.js';

@@ -3,18 +3,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import type { SqlClient } from '../database/sql.js';
 import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { type Job, priorities, type PriorityName } from './job.js';
 import { JobEvents } from './job-events.js';
-import type { SqlClient } from '../database/sql.js';
 import {
   type Caps,
   type Created,
   createJobs,
   type CreateRequest,
   findKeys,
+  insertJobs,
   type NewJob,
   replay,
 } from './repository/create-jobs.js';
@@ -51,6 +52,15 @@ export interface ScheduledWish extends JobWish {
   organizationId: string;
   /** While a job with this key is unfinished, there is no second one. */
   dedupeKey?: string;
+}
+
+/** A job of the system's own, under an id that its maker may have written elsewhere in the same transaction. */
+export interface SystemWish<Contract extends JobContract = JobContract> {
+  id: string;
+  /** Whose turn it takes. */
+  organizationId: string;
+  contract: Contract;
+  payload: PayloadOf<Contract>;
 }
 
 /** The `Idempotency-Key` of a request and a hash of its route and body. */
@@ -104,6 +114,17 @@ export class JobCreator {
       return { ...this.toNewJob(null, wish), organizationId, ...(dedupeKey && { dedupeKey }) };
     });
     return scheduleJobs(sql, rows);
+  }
+
+  /**
+   * Creates, in the caller's transaction, jobs of the system's own, which users do not see and which count against no cap.
+   * Whoever commits it announces them.
+   */
+  async createSystem(sql: SqlClient, wishes: readonly SystemWish[]): Promise<Job[]> {
+    const rows = wishes.map(({ id, organizationId, contract, payload }) => {
+      return { ...this.toNewJob(null, { contract, payload, options: {} }), id, organizationId, system: true };
+    });
+    return [...(await insertJobs(sql, rows)).values()];
   }
 
   /** Tells the dispatcher and the event streams of jobs whose transaction is committed. */

@@ -1,4 +1,7 @@
-import type { JobStatus, JobType } from '../database/enums.js';
+import { type JobStatus, JobType } from '../database/enums.js';
+
+/** The types that users ask for and see. A job of the system's own has another. */
+export const UserJobType = omitSystemTypes(JobType);
 
 /** 1 HIGH, 5 NORMAL, 10 LOW: what a job's `priority` holds. */
 export const priorities = { HIGH: 1, NORMAL: 5, LOW: 10 } as const;
@@ -84,3 +87,7 @@ export const jobColumns = Object.entries(columns)
 /** SQL: where a job stands within its organization, from its `run_at` and `priority`. Fixed when written, so nothing ages. */
 export const rankAt = (runAt: string, priority: string): string =>
   `${runAt} + CASE ${priority} WHEN ${priorities.HIGH} THEN interval '0' WHEN ${priorities.NORMAL} THEN interval '10 minutes' ELSE interval '20 minutes' END`;
+
+function omitSystemTypes({ DELIVER_WEBHOOK: _, ...types }: typeof JobType) {
+  return types;
+}

@@ -9,7 +9,7 @@ export async function acknowledgeJob(sql: SqlClient, organizationId: string, job
   const [job] = await sql.query<Job>(
     `UPDATE jobs j SET acknowledged_at = coalesce(acknowledged_at, clock_timestamp()),
        updated_at = CASE WHEN acknowledged_at IS NULL THEN clock_timestamp() ELSE updated_at END
-     WHERE id = $1 AND organization_id = $2 AND status = 'FAILED' RETURNING ${jobColumns}`,
+     WHERE id = $1 AND organization_id = $2 AND status = 'FAILED' AND NOT system RETURNING ${jobColumns}`,
     [jobId, organizationId],
   );
   return job ?? null;

@@ -16,7 +16,8 @@ export const writeCancellation = `
  */
 export async function cancelJob(sql: SqlClient, organizationId: string, jobId: string): Promise<Job | null> {
   const [job] = await sql.query<Job>(
-    `WITH locked AS (SELECT job_id, phase FROM engine.unfinished WHERE job_id = $1 AND organization_id = $2 FOR UPDATE),
+    `WITH locked AS (SELECT u.job_id, u.phase FROM engine.unfinished u JOIN jobs j ON j.id = u.job_id
+       WHERE u.job_id = $1 AND u.organization_id = $2 AND NOT j.system FOR UPDATE OF u),
      ${writeCancellation}
      RETURNING ${jobColumns}`,
     [jobId, organizationId],

@@ -50,7 +50,7 @@ const LOOKED_AT = 100;
 export async function readStanding(sql: SqlClient, organizationId: string, jobId: string): Promise<JobStanding | null> {
   const [standing] = await sql.query<JobStanding>(
     `WITH job AS MATERIALIZED (SELECT j.*, u.phase, u.rank_at, (u.phase = 'r' OR u.phase = 'l' AND u.run_at <= clock_timestamp()) AS due
-       FROM jobs j LEFT JOIN engine.unfinished u ON u.job_id = j.id WHERE j.id = $1 AND j.organization_id = $2),
+       FROM jobs j LEFT JOIN engine.unfinished u ON u.job_id = j.id WHERE j.id = $1 AND j.organization_id = $2 AND NOT j.system),
      flight AS MATERIALIZED (SELECT u.organization_id, count(*) AS n, count(*) FILTER (WHERE u.phase = 'w') AS waiting
        FROM job JOIN engine.unfinished u ON u.queue = job.queue AND u.phase IN ('w', 'x') WHERE job.phase <> 'x' GROUP BY 1),
      own AS MATERIALIZED (SELECT before.n AS before, before.n + coalesce(flight.n, 0) + 1 AS turn, lane.served_at

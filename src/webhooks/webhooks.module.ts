@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { QueueModule } from '../core/queue/queue.module.js';
+import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
+import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
+import { WebhookRetention } from './webhook-retention.js';
+import { WebhooksController } from './webhooks.controller.js';
+import { webhooksQueue } from './webhooks.jobs.js';
+
+/** Endpoints over REST. The queue without its job type: it is dispatched, and nobody can ask for a delivery. */
+@Module({
+  imports: [QueueModule.forFeature(webhooksQueue, [])],
+  controllers: [WebhooksController],
+  providers: [WebhookEndpointsRepository],
+})
+export class WebhooksModule {}
+
+/** What the scheduler imports. */
+@Module({
+  imports: [QueueModule.forFeature(webhooksQueue, [])],
+  providers: [WebhookDeliveriesRepository, WebhookRetention],
+})
+export class WebhooksSchedulerModule {}
