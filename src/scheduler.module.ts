@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AnalyticsSyncModule } from './analytics-sync/analytics-sync.module.js';
+import { AnalyticsSyncSchedulerModule } from './analytics-sync/analytics-sync.scheduler.module.js';
 import { ContentGenerationModule } from './content-generation/content-generation.module.js';
 import { ContextScrapingSchedulerModule } from './context-scraping/context-scraping.scheduler.module.js';
 import { ConfigModule } from './core/config/config.module.js';
@@ -21,7 +21,7 @@ import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
     HealthModule,
     ContentGenerationModule,
     ContextScrapingSchedulerModule,
-    AnalyticsSyncModule,
+    AnalyticsSyncSchedulerModule,
     SchedulesSchedulerModule,
     WebhooksSchedulerModule,
   ],

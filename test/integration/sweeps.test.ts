@@ -1,8 +1,12 @@
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ContextScrapingProducer } from '../../src/context-scraping/context-scraping.producer.js';
+import { PrismaService } from '../../src/core/database/prisma.service.js';
 import { ContextSourcesRepository } from '../../src/context-scraping/context-sources.repository.js';
 import { SourceSweep } from '../../src/context-scraping/source-sweep.js';
+import { AnalyticsSyncProducer } from '../../src/analytics-sync/analytics-sync.producer.js';
+import { AnalyticsSyncRepository } from '../../src/analytics-sync/analytics-sync.repository.js';
+import { TokenSweep } from '../../src/analytics-sync/token-sweep.js';
 import { Database } from '../../src/core/database/database.js';
 import { JobCreator } from '../../src/core/queue/job-creator.js';
 import { SweepRegistry } from '../../src/core/queue/sweep.js';
@@ -156,4 +160,34 @@ it('goes on where a scheduler stopped in the middle, and makes up once for what 
   );
   expect(row).toMatchObject({ ahead: true, started: null });
   expect(row!.soon).toBeLessThan(100);
+});
+
+it('refreshes tokens that end soon, in time, and asks nothing of accounts that cannot be', async () => {
+  await database.query(
+    `INSERT INTO social_accounts (id, organization_id, brand_id, platform, platform_id, access_token, status, token_expires_at, updated_at)
+     SELECT 'account_' || name, $1, $2, 'TWITTER', name, 'sealed', status::social_account_status, ends, now() FROM (VALUES
+       ('hours', 'ACTIVE', now() + interval '30 minutes'), ('days', 'ACTIVE', now() + interval '3 days'),
+       ('months', 'ACTIVE', now() + interval '2 months'), ('endless', 'ACTIVE', NULL),
+       ('lost', 'NEEDS_REAUTH', now() + interval '30 minutes')) x (name, status, ends)`,
+    [organization.id, organization.brandId],
+  );
+  const sweeps = new SweepRegistry();
+  const accounts = new AnalyticsSyncRepository(api.app.get(PrismaService));
+  sweeps.add(new TokenSweep(accounts, new AnalyticsSyncProducer()));
+  const rounds = new SweepRounds(database, api.app.get(JobCreator), sweeps, pino({ level: 'silent' }));
+  await rounds.prepare();
+  await makeDue();
+  await rounds.run();
+  await makeDue();
+  await rounds.run();
+  const jobs = await database.query<{ id: string; type: string; priority: number; minutes: number }>(
+    `SELECT payload ->> 'socialAccountId' AS id, type, priority, extract(epoch FROM run_at - created_at)::int / 60 AS minutes
+     FROM jobs ORDER BY 1`,
+  );
+  const planned = { type: 'REFRESH_TOKEN', priority: 10 };
+  expect(jobs).toMatchObject([
+    { ...planned, id: 'account_days' },
+    { ...planned, id: 'account_hours' },
+  ]);
+  expect(jobs[1]!.minutes).toBeLessThanOrEqual(20);
 });
