@@ -16,7 +16,7 @@ const sandbox = await startSandbox({ port, dir: values.dir }).catch((error: Erro
 });
 console.log(`[Sandbox] listening on ${sandbox.url}`);
 console.log(
-  '[Sandbox] stand-ins for OpenAI, X, LinkedIn, Facebook and Instagram: texts come from templates, posts stay in memory, nothing leaves',
+  '[Sandbox] stand-ins for OpenAI, X, LinkedIn, Facebook and Instagram: texts come from templates, posts stay in memory',
 );
 process.send?.('ready');
 

@@ -56,10 +56,10 @@ export function graphRoutes(parts: Parts) {
         }),
       );
     });
-    const id = '/:id(^\\d+$|^\\d+_\\d+$|^me$|^v\\d+\\.\\d+$)';
-    // The id is a version where one is given: then the rest of the path, whatever it is, is a call to that version.
-    const unversioned = ['/', id, ...EDGES.map((edge) => `${id}/${edge}`), ...TOKEN_PATHS.map((path) => `/${path}`)];
-    for (const url of [...unversioned, `${id}/*`])
+    const id = '/:id(^\\d+$|^\\d+_\\d+$|^me$)';
+    const version = '/v:version(^\\d+\\.\\d+$)';
+    const paths = ['/', id, ...EDGES.map((edge) => `${id}/${edge}`), ...TOKEN_PATHS.map((path) => `/${path}`)];
+    for (const url of [...paths, version, `${version}/*`])
       app.route({ method: ['GET', 'POST', 'DELETE'], url, handler: handle });
   };
 }

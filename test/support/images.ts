@@ -37,8 +37,11 @@ export async function startImageServer(): Promise<ImageServer> {
     },
     hold: (name, bytes) => {
       let release = (): void => undefined;
-      images.set(`/${name}`, new Promise((resolve) => (release = () => resolve(bytes))));
-      return { url: `${url}/${name}`, release };
+      const held = new Promise<Buffer>((resolve) => {
+        release = () => resolve(bytes);
+      });
+      images.set(`/${name}`, held);
+      return { url: `${url}/${name}`, release: () => release() };
     },
     close: () =>
       new Promise((resolve) => {
