@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
+import { Platform } from '../core/database/enums.js';
 import type { Learning } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { newestFirst, olderThan, type Position } from '../core/http/page.js';
+import { timeOfPost } from '../platforms/x/x.ids.js';
 import type { Finding } from './learnings/find-learnings.js';
 import type { MeasuredText } from './learnings/measured-text.js';
 
 export type { Learning };
 
-/** What was true a year ago may not be now; and a thousand posts of a platform tell enough. */
+/** What was true a year ago may not be now; and five hundred posts of a platform tell enough. */
 const MAX_AGE_DAYS = 365;
-const MAX_POSTS = 1_000;
+const MAX_POSTS = 500;
 
 /** A learning that no sync has confirmed for so long is not used any more. */
 const VALID_DAYS = 30;
@@ -51,13 +53,13 @@ export class LearningsRepository {
 
   /**
    * The brand's posts of the last year whose impressions and engagements are told, each with its first reading that was made
-   * three days after publishing or later, so that posts are compared at a like age, or else with its last.
+   * three days after publishing or later, so that posts are compared at a like age, or else with its last. When a post came out is as X says, where it is X's.
    */
   async findMeasured(organizationId: string, brandId: string): Promise<MeasuredText[]> {
-    return this.database.query<MeasuredText>(
-      `SELECT platform, "platformId", "publishedAt", read_at AS "readAt", text, "characterCount", "hashtagCount", "hasMedia",
+    const rows = await this.database.query<MeasuredText & { postId: string }>(
+      `SELECT platform, "platformId", "postId", "publishedAt", read_at AS "readAt", text, "characterCount", "hashtagCount", "hasMedia",
          topic, impressions::float8 AS impressions, engagements::float8 AS engagements
-       FROM (SELECT p.platform, p.platform_id AS "platformId", p.published_at AS "publishedAt", m.*, v.content AS text,
+       FROM (SELECT p.platform, p.platform_id AS "platformId", p.post_ids[1] AS "postId", p.published_at AS "publishedAt", m.*, v.content AS text,
            v.character_count AS "characterCount", cardinality(v.hashtags) AS "hashtagCount",
            cardinality(v.media_urls) > 0 AS "hasMedia", i.topic,
            row_number() OVER (PARTITION BY p.platform ORDER BY p.published_at DESC, p.id) AS place
@@ -72,6 +74,10 @@ export class LearningsRepository {
        WHERE place <= $4 ORDER BY "publishedAt", platform, place`,
       [organizationId, brandId, MAX_AGE_DAYS, MAX_POSTS],
     );
+    return rows.map(({ postId, ...text }) => {
+      const told = text.platform === Platform.TWITTER ? timeOfPost(postId) : null;
+      return { ...text, publishedAt: told ?? text.publishedAt };
+    });
   }
 
   /**

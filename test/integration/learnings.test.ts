@@ -68,8 +68,8 @@ async function publish(hours: readonly { hour: number; text: string }[], days: n
         body: sent,
       });
       const { id } = answer.body!.data as { id: string };
-      const publishedAt = new Date(today - day * DAY_MS + hour * HOUR_MS + 60_000);
-      posts.push({ postId: id, publishedAt, text: `${text} ${day}` });
+      // When it came out is only in X's id: the sandbox's clock is not ours.
+      posts.push({ postId: id, text: `${text} ${day}` });
     }
   }
   await sandbox.set('clock', { offsetMs: 0 });
