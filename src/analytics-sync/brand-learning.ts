@@ -11,8 +11,8 @@ export class BrandLearning {
    * Computes the learnings of a brand anew, over all its platforms. The same figures give the same learnings.
    * @returns how many hold
    */
-  async renew(organizationId: string, brandId: string): Promise<number> {
-    const findings = findLearnings(await this.learnings.findMeasured(organizationId, brandId));
+  async renew(organizationId: string, brandId: string, signal: AbortSignal): Promise<number> {
+    const findings = await findLearnings(await this.learnings.findMeasured(organizationId, brandId), signal);
     await this.learnings.replace(organizationId, brandId, findings);
     return findings.filter(({ holds }) => holds).length;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LearningKind, Platform } from '../../core/database/enums.js';
 import { type Comparison, compare, holm } from './comparison.js';
 import { groupBy } from './group-by.js';
@@ -13,6 +14,15 @@ export interface Finding extends Comparison {
   readonly insight: string;
   /** Whether it holds up; what does not is a candidate at best. */
   readonly holds: boolean;
+}
+
+/** A comparison that was made. */
+interface Compared {
+  readonly platform: Platform;
+  /** The platform's posts. */
+  readonly own: readonly MeasuredText[];
+  readonly trait: Trait;
+  readonly comparison: Comparison;
 }
 
 /** Of all brands with nothing but noise, at most this share has any learning at a time. Below 5 %, as each sync looks again. */
@@ -43,19 +53,24 @@ const AGES_DAYS = [1, 3, 30];
  * - the ratio is 1.2 or more (or 1 / 1.2 or less), and its 95 % interval does not hold 1,
  * - the earlier and the later half of the posts point the same way, where each has 3 posts on both sides: one lucky week,
  *   or what was true once, is not enough.
- * @returns those that hold, and the candidates with p below 5 %
+ * @returns those that hold, and the candidates with p below 5 %. Thousands of posts take seconds: others get their turn between
+ * two comparisons.
+ * @throws the signal's reason when it aborts
  */
-export function findLearnings(posts: readonly MeasuredText[]): Finding[] {
+export async function findLearnings(posts: readonly MeasuredText[], signal: AbortSignal): Promise<Finding[]> {
   const platforms = groupBy(
     posts.filter(({ impressions }) => impressions >= MIN_IMPRESSIONS),
     ({ platform }) => platform,
   );
-  const compared = [...platforms].flatMap(([platform, own]) =>
-    distinctTraits(own).flatMap((trait) => {
+  const compared: Compared[] = [];
+  for (const [platform, own] of platforms) {
+    for (const trait of distinctTraits(own)) {
+      await setImmediate();
+      signal.throwIfAborted();
       const comparison = compareBy(trait, own);
-      return comparison && isLargeEnough(comparison) ? [{ platform, own, trait, comparison }] : [];
-    }),
-  );
+      if (comparison && isLargeEnough(comparison)) compared.push({ platform, own, trait, comparison });
+    }
+  }
   const passes = holm(
     compared.map(({ comparison }) => comparison.pValue),
     FAMILY_LEVEL,

@@ -41,8 +41,7 @@ export class SyncAnalyticsHandler implements JobHandler<typeof syncAnalytics> {
       });
     await this.posts.recordSync(account);
     context.progress(95, 'Learning');
-    signal.throwIfAborted();
-    const learningsGenerated = await this.learning.renew(organizationId, brandId);
+    const learningsGenerated = await this.learning.renew(organizationId, brandId, signal);
     const totals = await this.posts.sumUp(account, payload.postIds ?? null, since);
     return {
       postsUpdated: totals.posts,
