@@ -1,17 +1,25 @@
 import { Module } from '@nestjs/common';
 import { SweepRegistry } from '../core/queue/sweep.js';
+import { AnalyticsSweep } from './analytics-sweep.js';
 import { AnalyticsSyncModule } from './analytics-sync.module.js';
 import { AnalyticsSyncProducer } from './analytics-sync.producer.js';
 import { AnalyticsSyncRepository } from './analytics-sync.repository.js';
+import { PostMetricsRepository } from './post-metrics.repository.js';
 import { TokenSweep } from './token-sweep.js';
 
-/** What only the scheduler imports: the sweep that has tokens refreshed. */
+/** What only the scheduler imports: the sweeps that have tokens refreshed and figures read. */
 @Module({
   imports: [AnalyticsSyncModule],
-  providers: [AnalyticsSyncRepository],
+  providers: [AnalyticsSyncRepository, PostMetricsRepository],
 })
 export class AnalyticsSyncSchedulerModule {
-  constructor(sweeps: SweepRegistry, accounts: AnalyticsSyncRepository, producer: AnalyticsSyncProducer) {
+  constructor(
+    sweeps: SweepRegistry,
+    producer: AnalyticsSyncProducer,
+    accounts: AnalyticsSyncRepository,
+    posts: PostMetricsRepository,
+  ) {
     sweeps.add(new TokenSweep(accounts, producer));
+    sweeps.add(new AnalyticsSweep(posts, producer));
   }
 }

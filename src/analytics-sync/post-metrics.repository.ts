@@ -9,6 +9,12 @@ export interface SyncedAccount {
   readonly id: string;
 }
 
+/** An account that the sweep has read. */
+export interface SweptAccount extends SyncedAccount {
+  readonly brandId: string;
+  readonly platform: Platform;
+}
+
 /** A publication whose figures are to be read. */
 export interface DuePost {
   readonly publicationId: string;
@@ -78,6 +84,12 @@ const POSTS = `social_accounts a
 
 const PUBLISHED_AT = 'coalesce(p.published_at, p.sent_at, p.created_at)';
 
+/** Whose turn it is: see {@link PostMetricsRepository.findDue}. */
+const IS_DUE = `(p.deleted_at IS NULL AND (p.metrics_read_at IS NULL
+  OR ${PUBLISHED_AT} > clock_timestamp() - interval '3 days'
+  OR p.metrics_read_at < clock_timestamp() - CASE WHEN ${PUBLISHED_AT} > clock_timestamp() - interval '30 days'
+    THEN interval '23 hours' ELSE interval '6 days 23 hours' END))`;
+
 const RATE = `(sum(engagements) FILTER (WHERE impressions > 0))::float8
   / (sum(impressions) FILTER (WHERE impressions > 0 AND engagements IS NOT NULL))::float8`;
 
@@ -116,12 +128,22 @@ export class PostMetricsRepository {
       `SELECT p.id AS "publicationId", p.post_ids[1] AS "postId", ${PUBLISHED_AT} AS "publishedAt"
        FROM ${POSTS}
          AND (p.metrics_read_at IS NULL OR p.metrics_read_at < $4)
-         AND ($5 OR (p.deleted_at IS NULL AND (p.metrics_read_at IS NULL
-           OR ${PUBLISHED_AT} > clock_timestamp() - interval '3 days'
-           OR p.metrics_read_at < clock_timestamp() - CASE WHEN ${PUBLISHED_AT} > clock_timestamp() - interval '30 days'
-             THEN interval '23 hours' ELSE interval '6 days 23 hours' END)))
+         AND ($5 OR ${IS_DUE})
        ORDER BY "publishedAt" DESC, p.id`,
       [id, organizationId, variationIds, since, all],
+    );
+  }
+
+  /** Accounts of all organizations that can be read and have posts whose turn it is, in the order of ids; for the sweep. */
+  findSwept(after: string | null, limit: number): Promise<SweptAccount[]> {
+    return this.database.query<SweptAccount>(
+      `SELECT a.id, a.organization_id AS "organizationId", a.brand_id AS "brandId", a.platform FROM social_accounts a
+       WHERE a.status = 'ACTIVE' AND a.id > $1 AND EXISTS (SELECT 1 FROM publications p
+           JOIN content_variations v ON v.id = p.variation_id JOIN content_items i ON i.id = v.content_item_id
+         WHERE p.platform = a.platform AND p.platform_id = a.platform_id AND p.organization_id = a.organization_id
+           AND i.brand_id = a.brand_id AND p.status = 'CONFIRMED' AND cardinality(p.post_ids) > 0 AND ${IS_DUE})
+       ORDER BY a.id LIMIT $2`,
+      [after ?? '', limit],
     );
   }
 

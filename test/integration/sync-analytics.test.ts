@@ -1,5 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AnalyticsSweep } from '../../src/analytics-sync/analytics-sweep.js';
+import { AnalyticsSyncProducer } from '../../src/analytics-sync/analytics-sync.producer.js';
+import { PostMetricsRepository } from '../../src/analytics-sync/post-metrics.repository.js';
 import { type Analytics, openAnalytics, type OutPost } from '../support/analytics.js';
 import { newKey } from '../support/platform-accounts.js';
 import {
@@ -223,6 +226,29 @@ describe('SYNC_ANALYTICS', () => {
     const elsewhere = { ...body, payload: { ...payload, platform: 'LINKEDIN' } };
     expect((await own.ask('/api/jobs', { body: elsewhere })).status).toBe(400);
     expect((await other.ask('/api/analytics')).body).toEqual({ days: [] });
+  });
+});
+
+describe('the sweep', () => {
+  it('plans a sync of each account that has posts whose turn it is, once', async () => {
+    const posts = new PostMetricsRepository(analytics.sql);
+    const sweep = new AnalyticsSweep(posts, new AnalyticsSyncProducer());
+    const round = { startedAt: new Date(), intervalMs: 3_600_000 };
+    const planned = async () => {
+      const found = [];
+      for (let after: string | null = '', page; after !== null; after = page.after) {
+        page = await sweep.findDue(round, after, 2);
+        found.push(...page.wishes.filter(({ organizationId }) => organizationId === own.id));
+      }
+      return found;
+    };
+    expect(await planned()).toEqual([]);
+    await analytics.record(account, [{ postId: '61' }]);
+    const payload = { socialAccountId: account.id, platform: 'TWITTER', syncType: 'INCREMENTAL' };
+    expect(await planned()).toMatchObject([{ payload, dedupeKey: `analytics:${account.id}` }]);
+    server.answerWith(readAll);
+    await sync();
+    expect(await planned()).toEqual([]);
   });
 });
 
