@@ -6,7 +6,7 @@ import { ConfigModule } from './core/config/config.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
-import { Retention } from './core/queue/retention.js';
+import { RetentionModule } from './core/queue/retention.js';
 import { HealthModule } from './health/health.module.js';
 import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module.js';
 import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
@@ -18,6 +18,7 @@ import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
     LoggingModule.forRoot('Scheduler'),
     DatabaseModule,
     QueueModule,
+    RetentionModule,
     HealthModule,
     ContentGenerationModule,
     ContextScrapingSchedulerModule,
@@ -25,6 +26,5 @@ import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
     SchedulesSchedulerModule,
     WebhooksSchedulerModule,
   ],
-  providers: [Retention],
 })
 export class SchedulerModule {}

@@ -1,5 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ContextScrapingSchedulerModule } from '../../src/context-scraping/context-scraping.module.js';
+import { claimTurn, endTurn, removeOldHosts } from '../../src/context-scraping/pacing/host-turns.js';
 import { loadConfig } from '../../src/core/config/config.js';
 import { removeOldJobs, removeOldWorkers } from '../../src/core/queue/repository/remove-old.js';
 import { announceWorker, countQueues, retireWorker } from '../../src/core/queue/repository/workers.js';
@@ -113,4 +115,27 @@ it('keeps what former workers counted, and every worker that may still count', a
     { id: 'late', completed: 10n, failed: 1n },
     { id: 'worker_a', completed: 0n, failed: 0n },
   ]);
+});
+
+it('removes hosts that nobody has asked for in a day, which then get a row anew', async () => {
+  const { database } = record;
+  const claim = { token: 'turn', asker: 'worker', leaseMs: 60_000, delayMs: 1_000, pollMs: 20 };
+  for (const host of ['old.test', 'older.test', 'held.test', 'wanted.test', 'recent.test']) {
+    await claimTurn(database, { ...claim, host });
+    if (host !== 'held.test') await endTurn(database, host, claim.token);
+  }
+  await database.query(`UPDATE engine.hosts SET next_at = now() - interval '25 hours', wanted_until = '-infinity'`);
+  await database.query(`UPDATE engine.hosts SET wanted_until = now() + interval '1 minute' WHERE host = 'wanted.test'`);
+  await database.query(`UPDATE engine.hosts SET next_at = now() - interval '23 hours' WHERE host = 'recent.test'`);
+  expect(await removeOldHosts(database, 1)).toBe(1);
+  const scheduled = retention();
+  new ContextScrapingSchedulerModule(scheduled);
+  await scheduled.run();
+  expect(await database.query('SELECT host FROM engine.hosts ORDER BY host')).toEqual([
+    { host: 'held.test' },
+    { host: 'recent.test' },
+    { host: 'wanted.test' },
+  ]);
+  expect(lines).toMatchObject([{ event: 'retention', hosts: 1, msg: 'Removed what is old: 1 hosts' }]);
+  expect(await claimTurn(database, { ...claim, host: 'old.test' })).toHaveProperty('startedAt');
 });

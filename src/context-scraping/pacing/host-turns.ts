@@ -39,12 +39,11 @@ export async function claimTurn(
          CASE WHEN d.idle AND d.next THEN ceil(extract(epoch FROM d.next_at - d.now) * 1000)::float8 ELSE $6::float8 END AS "waitMs"`,
       [host, token, asker, leaseMs, delayMs, pollMs],
     );
-  let [answer] = await ask();
-  if (!answer) {
+  for (;;) {
+    const [answer] = await ask();
+    if (answer) return answer.taken ? { startedAt: answer.now } : { waitMs: answer.waitMs };
     await sql.query('INSERT INTO engine.hosts (host) VALUES ($1) ON CONFLICT DO NOTHING', [host]);
-    [answer] = await ask();
   }
-  return answer!.taken ? { startedAt: answer!.now } : { waitMs: answer!.waitMs };
 }
 
 /** Ends a turn, unless its lease ran out and another has begun. */
@@ -53,4 +52,17 @@ export async function endTurn(sql: SqlClient, host: string, token: string): Prom
     host,
     token,
   ]);
+}
+
+/**
+ * Removes up to `limit` hosts whose turn and delay have been over for a day, and answers how many: a host that is asked for again
+ * gets a new row. Those that are locked, by a claim or another removal, are passed over.
+ */
+export async function removeOldHosts(sql: SqlClient, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `DELETE FROM engine.hosts WHERE host IN (SELECT host FROM engine.hosts WHERE next_at < clock_timestamp() - interval '1 day'
+       AND greatest(lease_until, wanted_until) < clock_timestamp() LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING true`,
+    [limit],
+  );
+  return rows.length;
 }
