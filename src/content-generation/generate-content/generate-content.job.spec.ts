@@ -32,6 +32,10 @@ describe('GenerateContentPayload', () => {
     [{ tone: 7 }, 'tone'],
     [{ contextItemIds: ['a', 'a'] }, 'contextItemIds'],
     [{ contextItemIds: Array.from({ length: 21 }, (_, index) => `item${index}`) }, 'contextItemIds'],
+    [{ tone: null }, 'tone'],
+    [{ contentType: null }, 'contentType'],
+    [{ contextItemIds: null }, 'contextItemIds'],
+    [{ organizationId: null }, 'organizationId'],
     [{ colour: 'blue' }, 'colour'],
   ])('refuses %j', (changes, property) => {
     expect(wrongProperties(changes)).toEqual([property]);

@@ -1,17 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsEnum,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEnum, IsString, Length, Matches } from 'class-validator';
 import { ContentType, JobType, Platform } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { Optional } from '../../core/validation/decorators.js';
 
 const MAX_ID_LENGTH = 64;
 
@@ -37,13 +28,13 @@ export class GenerateContentPayload {
   platforms!: Platform[];
 
   @ApiPropertyOptional({ maxLength: 100, description: 'How it should sound this time; the brand voice otherwise' })
-  @IsOptional()
+  @Optional()
   @IsString()
   @Length(1, 100)
   tone?: string;
 
   @ApiPropertyOptional({ enum: ContentType, default: ContentType.POST })
-  @IsOptional()
+  @Optional()
   @IsEnum(ContentType)
   contentType?: ContentType;
 
@@ -53,7 +44,7 @@ export class GenerateContentPayload {
     uniqueItems: true,
     description: 'Scraped pages, entries or documents of the brand to write from',
   })
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
@@ -62,7 +53,7 @@ export class GenerateContentPayload {
   contextItemIds?: string[];
 
   @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
+  @Optional()
   @IsString()
   @Length(1, MAX_ID_LENGTH)
   organizationId?: string;
