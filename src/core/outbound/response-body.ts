@@ -1,4 +1,4 @@
-import { PassThrough, Readable, type Transform, Writable } from 'node:stream';
+import { Readable, type Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { OutboundError } from './outbound-error.js';
@@ -27,11 +27,18 @@ export async function readBody(body: Readable, coding: string, reading: BodyRead
   const first = await pieces.next();
   if (first.done) return new Uint8Array();
 
-  const decoded: Buffer[] = [];
-  const sent = Readable.from(continuing(first.value, pieces, reading));
   const decoder = decoderOf(coding, first.value);
-  await pipeline(sent, decoder, collecting(decoded, reading.maxBytes), { signal: reading.signal });
+  const sent = continuing(first.value, pieces, reading);
+  if (!decoder) return collect(sent);
+  const decoded: Buffer[] = [];
+  await pipeline(Readable.from(sent), decoder, collecting(decoded, reading.maxBytes), { signal: reading.signal });
   return Buffer.concat(decoded);
+}
+
+async function collect(sent: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of sent) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 async function* continuing(first: Buffer, rest: AsyncIterator<Buffer, undefined>, reading: BodyReading) {
@@ -61,11 +68,12 @@ function tooLarge(maxBytes: number): OutboundError {
   return new OutboundError('TOO_LARGE', `The answer is larger than ${maxBytes} bytes`);
 }
 
-function decoderOf(coding: string, first: Buffer): Transform {
+/** Null where there is nothing to undo: a pipeline of streams costs more memory than most bodies. */
+function decoderOf(coding: string, first: Buffer): Transform | null {
   switch (coding.trim().toLowerCase()) {
     case '':
     case 'identity':
-      return new PassThrough();
+      return null;
     case 'gzip':
     case 'x-gzip':
       return createGunzip();
