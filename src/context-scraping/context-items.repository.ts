@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { createId } from '@paralleldrive/cuid2';
+import { Database } from '../core/database/database.js';
 import type { ContextItem, Prisma } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { newestFirst, olderThan, type Position } from '../core/http/page.js';
@@ -24,7 +26,10 @@ export type Seen = 'created' | 'updated' | 'unchanged';
 /** What was read for the brands of an organization. */
 @Injectable()
 export class ContextItemsRepository {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly database: Database,
+  ) {}
 
   list(
     organizationId: string,
@@ -66,22 +71,45 @@ export class ContextItemsRepository {
     return items.map((item) => item.id);
   }
 
-  /** Writes an item once, however often it is seen: by its identity within the source, and only where its text has changed. */
+  /**
+   * Writes an item once, however often it is seen: by its identity within the source, and only where its text has changed.
+   * Runs for every item that is read, so it is SQL of its own (docs/adr/0002).
+   */
   async save(
     source: { id: string; organizationId: string; brandId: string },
     fields: ContextItemFields,
   ): Promise<{ id: string; seen: Seen }> {
-    const { id: contextSourceId, organizationId, brandId } = source;
-    const where = { contextSourceId_identity: { contextSourceId, identity: fields.identity } };
-    const before = await this.prisma.contextItem.findUnique({ where, select: { id: true, contentHash: true } });
+    const [before] = await this.database.query<{ id: string; contentHash: string }>(
+      `SELECT id, content_hash AS "contentHash" FROM context_items WHERE context_source_id = $1 AND identity = $2`,
+      [source.id, fields.identity],
+    );
     if (before?.contentHash === fields.contentHash) return { id: before.id, seen: 'unchanged' };
-    const update = { ...fields, fetchedAt: new Date() };
-    const { id } = await this.prisma.contextItem.upsert({
-      where,
-      create: { ...update, contextSourceId, organizationId, brandId },
-      update,
-      select: { id: true },
-    });
-    return { id, seen: before ? 'updated' : 'created' };
+    const [saved] = await this.database.query<{ id: string }>(
+      `INSERT INTO context_items (id, organization_id, brand_id, context_source_id, identity, content_hash, url, title, content,
+         summary, author, language, keywords, published_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, now())
+       ON CONFLICT (context_source_id, identity) DO UPDATE SET content_hash = excluded.content_hash, url = excluded.url,
+         title = excluded.title, content = excluded.content, summary = excluded.summary, author = excluded.author,
+         language = excluded.language, keywords = excluded.keywords, published_at = excluded.published_at,
+         fetched_at = excluded.fetched_at, updated_at = excluded.updated_at
+       RETURNING id`,
+      [
+        createId(),
+        source.organizationId,
+        source.brandId,
+        source.id,
+        fields.identity,
+        fields.contentHash,
+        fields.url,
+        fields.title,
+        fields.content,
+        fields.summary,
+        fields.author,
+        fields.language,
+        fields.keywords,
+        fields.publishedAt,
+      ],
+    );
+    return { id: saved!.id, seen: before ? 'updated' : 'created' };
   }
 }

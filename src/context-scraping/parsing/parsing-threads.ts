@@ -4,7 +4,7 @@ import type { FromParser } from './parser.thread.js';
 import { ParsingError } from './parsing-error.js';
 
 /** V8's limits a thread: enough for a page of 1 MB text, a feed of 10 MB or 50 000 entries of a sitemap. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12, stackSizeMb: 4 };
 
 /** A thread without work ends after this: it holds some 40 MB of parsers. */
 const IDLE_MS = 30_000;

@@ -4,7 +4,7 @@ import type { FailedJob, JobContext, JobHandler } from '../../core/queue/job-han
 import { canonicalUrl, isSameSite } from '../canonical-url.js';
 import { contentHash } from '../content-hash.js';
 import { ContextItemsRepository } from '../context-items.repository.js';
-import { type ContextPage, ContextPagesRepository } from '../context-pages.repository.js';
+import { ContextPagesRepository, type KnownPage } from '../context-pages.repository.js';
 import { ContextSourcesRepository } from '../context-sources.repository.js';
 import { itemFailure, toFailure } from '../fetch-failure.js';
 import { DocumentParser } from '../parsing/document-parser.js';
@@ -54,8 +54,7 @@ export class ScrapeWebsiteHandler implements JobHandler<typeof scrapeWebsite> {
     const start = canonicalUrl(payload.url);
     const signal = AbortSignal.any([context.signal, AbortSignal.timeout(READING_MS)]);
     const robots = await this.readRobots(start, context.signal);
-    const known = await this.pages.ofSource(source.id);
-    const sync: Sync = { context, source, robots, crawl: new Crawl(start), tally: new SyncTally(), known, signal };
+    const sync: Sync = { context, source, robots, crawl: new Crawl(start), tally: new SyncTally(), signal };
     try {
       await this.readSite(sync, start);
     } catch (error) {
@@ -120,13 +119,13 @@ export class ScrapeWebsiteHandler implements JobHandler<typeof scrapeWebsite> {
   }
 
   private async fetchPage(sync: Sync, { url, depth }: Visit): Promise<void> {
-    const { source, crawl, tally, known, signal, robots } = sync;
-    const before = known.get(url);
+    const { source, crawl, tally, signal, robots } = sync;
+    const before = await this.pages.find(source.id, url);
     if (before && source.resumeFrom && before.fetchedAt >= source.resumeFrom)
       return this.keepAsItWas(sync, before, depth);
     const response = await this.fetcher.fetch(url, {
       signal,
-      known: before ?? null,
+      known: before,
       crawlDelayMs: robots.crawlDelayMs,
       bodyBytes: PAGE_BYTES,
       mayFollow: (location) => isSameSite(location, url) && robots.allows(new URL(location)),
@@ -167,7 +166,7 @@ export class ScrapeWebsiteHandler implements JobHandler<typeof scrapeWebsite> {
     tally.saw(context.dryRun ? 'skipped' : (await this.items.save(source, fields)).seen);
   }
 
-  private keepAsItWas({ crawl, tally }: Sync, before: ContextPage, depth: number): void {
+  private keepAsItWas({ crawl, tally }: Sync, before: KnownPage, depth: number): void {
     crawl.add(before.links, depth + 1);
     tally.saw(before.skipped === null ? 'unchanged' : 'skipped');
   }

@@ -51,8 +51,8 @@ export class SitemapReader {
     }
   }
 
-  private async fetch(url: string, { source, robots, known, signal, context }: Sync): Promise<Listed> {
-    const before = known.get(url) ?? null;
+  private async fetch(url: string, { source, robots, signal, context }: Sync): Promise<Listed> {
+    const before = await this.pages.find(source.id, url);
     const response = await this.fetcher.fetch(url, { signal, known: before, crawlDelayMs: robots.crawlDelayMs });
     if (response.status === 304 && before) return { isIndex: before.skipped === KINDS.index, urls: before.links };
     const refusal = refusalOf(response);

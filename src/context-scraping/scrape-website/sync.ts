@@ -1,5 +1,4 @@
 import type { JobContext } from '../../core/queue/job-handler.js';
-import type { ContextPage } from '../context-pages.repository.js';
 import type { Robots } from '../robots/robots.js';
 import type { ScrapedSource } from '../scraped-source.js';
 import type { SyncTally } from '../sync-tally.js';
@@ -13,7 +12,6 @@ export interface Sync {
   robots: Robots;
   crawl: Crawl;
   tally: SyncTally;
-  known: Map<string, ContextPage>;
   /** Aborts when reading has to stop. */
   signal: AbortSignal;
 }
