@@ -1,25 +1,6 @@
-import { NestFactory } from '@nestjs/core';
-import { loadConfig } from './core/config/config.js';
-import { createHttpApplication } from './core/http/http-application.js';
-import { NestLogger } from './core/logging/nest-logger.js';
-import { isSolo, runSolo } from './core/queue/solo-process.js';
-import { WorkerProcess } from './core/queue/worker-process.js';
-import { runProcess } from './core/run-process.js';
-import { WorkerModule } from './worker.module.js';
+import { growSlowly } from './core/heap-growth.js';
 
-await (isSolo()
-  ? runProcess('Worker', async () => {
-      const { LOG_LEVEL } = loadConfig();
-      const app = await NestFactory.createApplicationContext(WorkerModule, {
-        logger: new NestLogger('Worker', LOG_LEVEL),
-      });
-      runSolo(app);
-      return app;
-    })
-  : runProcess('Worker', async () => {
-      const config = loadConfig();
-      const app = await createHttpApplication('Worker', WorkerModule, config);
-      await app.listen(config.HEALTH_PORT, '0.0.0.0');
-      await app.get(WorkerProcess).start(() => process.kill(process.pid, 'SIGTERM'));
-      return app;
-    }));
+growSlowly();
+// Loaded only now: V8 collects while all of it loads, and how far the heap grows then is decided by that time's flag.
+const { runWorker } = await import('./run-worker.js');
+await runWorker();

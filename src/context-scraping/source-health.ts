@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ContextSourcesRepository } from './context-sources.repository.js';
 import { NotificationsProducer } from '../notifications/notifications.producer.js';
 
-/** How often a healthy source is read when nobody has said otherwise (product.md, "The parts"). */
+/** How often a healthy source is read when nobody has said otherwise. */
 const INTERVAL_MS = 6 * 3_600_000;
 
 /** A source that fails is asked less and less often, but not more rarely than this. */
