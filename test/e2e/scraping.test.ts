@@ -1,49 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSystem, type System } from '../support/processes.js';
+import { page, Site, WORDS } from '../support/site.js';
 import { PATIENCE, type Tenant } from '../support/tenant.js';
-
-const WORDS = 'We roast our coffee slowly, twice a week, and ship it on the same day to everybody who asks for it. ';
-
-const page = (title: string, links: string[], words = WORDS): string =>
-  `<!doctype html><html lang="en"><head><title>${title}</title></head><body><main><article><h1>${title}</h1>
-   ${`<p>${title}: ${words}</p>`.repeat(4)}</article></main>${links.map((link) => `<a href="${link}">${link}</a>`).join(' ')}</body></html>`;
 
 const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>http://example.test/</link>
   <item><guid>1</guid><title>First</title><link>/1?utm_source=feed</link><description>${WORDS}</description></item>
   <item><guid>2</guid><title>Second</title><link>/2</link><description>${WORDS}</description></item>
   <item><guid>2</guid><title>Second again</title><link>/2</link><description>${WORDS}</description></item></channel></rss>`;
-
-/** A site on loopback that knows an ETag for everything, and what it was asked. */
-class Site {
-  readonly asked: { path: string; conditional: boolean }[] = [];
-  readonly pages = new Map<string, { type: string; body: string }>();
-  private readonly server: Server = createServer((request, response) => this.answer(request, response));
-  origin = '';
-
-  async start(): Promise<void> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.origin = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.server.close();
-    this.server.closeAllConnections();
-    await once(this.server, 'close');
-  }
-
-  private answer({ url = '/', headers }: IncomingMessage, response: ServerResponse): void {
-    const found = this.pages.get(url);
-    const etag = `"${found?.body.length}"`;
-    this.asked.push({ path: url, conditional: headers['if-none-match'] !== undefined });
-    if (!found) response.writeHead(404).end();
-    else if (headers['if-none-match'] === etag) response.writeHead(304).end();
-    else response.writeHead(200, { 'content-type': found.type, etag }).end(found.body);
-  }
-}
 
 describe('scraping, by the processes', () => {
   const site = new Site();
@@ -55,7 +18,7 @@ describe('scraping, by the processes', () => {
     await site.start();
     system = await startSystem(undefined, {
       SCRAPE_HOST_DELAY_MS: '0',
-      OUTBOUND_ALLOWED_PRIVATE_HOSTS: new URL(site.origin).host,
+      OUTBOUND_ALLOWED_PRIVATE_HOSTS: site.host,
       JOB_BACKOFF_MS: '10',
     });
     await system.start('worker');
@@ -70,18 +33,17 @@ describe('scraping, by the processes', () => {
   beforeEach(() => {
     site.asked.length = 0;
     site.pages.clear();
-    const html = (path: string, body: string) => site.pages.set(path, { type: 'text/html', body });
-    site.pages.set('/robots.txt', { type: 'text/plain', body: 'User-agent: *\nDisallow: /private' });
-    html(
+    site.robots('User-agent: *\nDisallow: /private');
+    site.html(
       '/',
       page('Home', ['/a', '/b#part', '/a?utm_campaign=x', '/private/plan', '/logo.png', 'http://elsewhere.test/']),
     );
-    html('/a', page('About', ['/', '/c']));
-    html('/b', page('Beans', []));
-    html('/c', page('Contact', []));
-    html('/private/plan', page('Plan', []));
+    site.html('/a', page('About', ['/', '/c']));
+    site.html('/b', page('Beans', []));
+    site.html('/c', page('Contact', []));
+    site.html('/private/plan', page('Plan', []));
     site.pages.set('/feed.xml', { type: 'text/plain', body: FEED });
-    html(
+    site.html(
       '/blog',
       `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>Blog</body></html>`,
     );
@@ -114,14 +76,14 @@ describe('scraping, by the processes', () => {
     const first = await sync(source);
     expect(first.result).toMatchObject({ itemsProcessed: 4, itemsCreated: 4, errors: [], truncated: false });
     expect((await itemsOf(source)).map(({ title }) => title).toSorted()).toEqual(['About', 'Beans', 'Contact', 'Home']);
-    expect(site.asked.map(({ path }) => path)).not.toContain('/private/plan');
+    expect(site.paths).not.toContain('/private/plan');
 
     site.asked.length = 0;
     const second = await sync(source);
     expect(second.result).toMatchObject({ itemsProcessed: 4, itemsCreated: 0, itemsUpdated: 0, itemsSkipped: 4 });
     expect(site.asked.filter(({ path, conditional }) => !conditional && path !== '/sitemap.xml')).toEqual([]);
 
-    site.pages.set('/b', { type: 'text/html', body: page('Beans', [], `${WORDS} And now there is more of it.`) });
+    site.html('/b', page('Beans', [], `${WORDS} And now there is more of it.`));
     expect((await sync(source)).result).toMatchObject({ itemsCreated: 0, itemsUpdated: 1, itemsSkipped: 3 });
   });
 
