@@ -136,7 +136,7 @@ describe('sending', () => {
     const server = await serveGraph(({ method }) => ({ headers, body: method === 'POST' ? { id: '77_1' } : {} }));
     await world.database.query(`ALTER TABLE platform_quotas ADD CONSTRAINT refused CHECK (platform_id <> '77')`);
     expect(await world.facebook(server).send(draft(), null, account, signal)).toMatchObject({ postId: '77_1' });
-    expect(world.logged.join('')).toContain('what a platform said of its limits was not kept');
+    expect(world.logged.join('')).toContain('What a platform said of its limits could not be kept');
     await world.database.query('ALTER TABLE platform_quotas DROP CONSTRAINT refused');
   });
 

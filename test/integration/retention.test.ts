@@ -1,6 +1,5 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ContextScrapingSchedulerModule } from '../../src/context-scraping/context-scraping.module.js';
 import { claimTurn, endTurn, removeOldHosts } from '../../src/context-scraping/pacing/host-turns.js';
 import { loadConfig } from '../../src/core/config/config.js';
 import { removeOldJobs, removeOldWorkers } from '../../src/core/queue/repository/remove-old.js';
@@ -129,7 +128,7 @@ it('removes hosts that nobody has asked for in a day, which then get a row anew'
   await database.query(`UPDATE engine.hosts SET next_at = now() - interval '23 hours' WHERE host = 'recent.test'`);
   expect(await removeOldHosts(database, 1)).toBe(1);
   const scheduled = retention();
-  new ContextScrapingSchedulerModule(scheduled);
+  scheduled.add('hosts', removeOldHosts);
   await scheduled.run();
   expect(await database.query('SELECT host FROM engine.hosts ORDER BY host')).toEqual([
     { host: 'held.test' },
