@@ -18,7 +18,7 @@ const importsFromBuild: Plugin = {
   },
 };
 
-/** Projects run one after another in this order, the files of each on so many workers: those that wait much, on more than two. */
+/** Projects run one after another in this order, the files of each on so many workers. */
 const againstBuild = (name: string, groupOrder: number, maxWorkers: number): TestProjectConfiguration => ({
   plugins: [importsFromBuild],
   test: {
@@ -47,8 +47,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      againstBuild('integration', 1, 3),
-      againstBuild('e2e', 2, 3),
+      againstBuild('integration', 1, 2),
+      againstBuild('e2e', 2, 2),
       againstBuild('chaos', 3, 1),
     ],
   },

@@ -309,11 +309,11 @@ describe('PUBLISH_CONTENT', () => {
   });
 
   it('publishes many texts with up to four faults each, none twice', { timeout: 120_000 }, async () => {
-    expect(await publishMany(300, MortalLedger)).toEqual({ posts: 300, twice: 0 });
+    expect(await publishMany(100, MortalLedger)).toEqual({ posts: 100, twice: 0 });
   });
 
   it('would not, if the ledger forgot that a call was about to be made', { timeout: 120_000 }, async () => {
-    const { twice } = await publishMany(100, ForgetfulLedger);
+    const { twice } = await publishMany(50, ForgetfulLedger);
     expect(twice).toBeGreaterThan(0);
   });
 
