@@ -17,7 +17,7 @@ import { PageQuery } from '../core/http/page.js';
 import { Optional } from '../core/validation/decorators.js';
 import { documentTypes } from './process-document/process-document.job.js';
 
-/** The most items that one sync of a feed may bring; of a website, see its job (api.md, "Job types"). */
+/** The most items that one sync of a feed may bring; of a website, see its job (`scrape-website.job.ts`). */
 const MAX_ITEMS = 1_000;
 
 const ofDocument = () =>

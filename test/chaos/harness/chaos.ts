@@ -8,7 +8,7 @@ import type { Random } from './random.js';
 import type { ChaosSystem } from './system.js';
 import type { Fault } from './verdict.js';
 
-/** Everything is running again within this long of a fault (engine.md, "Promises"). */
+/** Everything is running again within this long of a fault (docs/architecture.md). */
 const PATIENCE_MS = 60_000;
 
 /** The engine looks for work every second, and mends its window every five. */

@@ -13,7 +13,7 @@ export interface Scale {
   forMs: number;
 }
 
-/** One row of engine.md's table "Promises": what may happen, and what the system keeps to. */
+/** One row of the table of promises in docs/architecture.md: what may happen, and what the system keeps to. */
 export interface EnginePromise {
   readonly number: number;
   readonly title: string;

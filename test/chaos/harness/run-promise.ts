@@ -39,7 +39,7 @@ const usualSettings: Record<string, string> = {
   LOG_LEVEL: 'info',
 };
 
-/** After the last fault is healed, everything recovers within this (engine.md, "Promises", 8); with short leases it takes less. */
+/** After the last fault is healed, everything recovers within this (docs/architecture.md, 8); with short leases it takes less. */
 const RECOVERY_MS = { long: 60_000, short: 40_000 };
 
 /** What the backlog adds to that. */

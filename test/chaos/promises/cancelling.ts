@@ -3,7 +3,7 @@ import type { Chaos } from '../harness/chaos.js';
 import type { Acknowledged } from '../harness/client.js';
 import type { EnginePromise } from '../harness/engine-promise.js';
 
-/** A running job stops within this of its cancellation (engine.md, "Promises", 9). */
+/** A running job stops within this of its cancellation (docs/architecture.md, 9). */
 const STOPS_WITHIN_MS = 5_000;
 
 /** A lease, the next recovery and a busy machine. */

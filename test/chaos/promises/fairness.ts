@@ -5,7 +5,7 @@ const SLOTS = 4;
 const JOB_MS = 100;
 const LATECOMERS = 10;
 
-/** The window holds what is finished in this long (engine.md, "Dispatch"). */
+/** The window holds what is finished in this long (docs/architecture.md). */
 const WINDOW_MS = 250;
 
 /** 11: one organization's backlog, all HIGH, does not delay another's few. */

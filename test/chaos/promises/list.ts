@@ -9,7 +9,7 @@ import { badNetwork } from './network.js';
 import { startUp } from './start-up.js';
 import { deadWorkers, gentleStops, zombies } from './workers.js';
 
-/** engine.md's table, in its order. */
+/** The promises of docs/architecture.md, in their order. */
 export const promises: readonly EnginePromise[] = [
   deadApi,
   deadWorkers,
