@@ -5,6 +5,7 @@ import { Database } from '../../core/database/database.js';
 import type { ContentStatus, ContentType, Platform, PublicationStatus } from '../../core/database/enums.js';
 import type { SqlClient } from '../../core/database/sql.js';
 import { PermanentJobError, TransientJobError } from '../../core/queue/job-errors.js';
+import { requireHeldJob } from '../held-job.js';
 import { type PublishedPost, SEND_TIMEOUT_MS } from '../../platforms/social-platform.js';
 
 /** The attempt that writes: only while its dispatch holds the job may it open an entry or send. */
@@ -84,7 +85,7 @@ export class PublicationLedgerRepository {
     check: (publishable: Publishable) => void,
   ): Promise<{ entry: LedgerEntry; publishable: Publishable }> {
     return this.database.transaction(async (sql) => {
-      await holdJob(sql, holder);
+      await requireHeldJob(sql, holder.jobId, holder.token);
       const publishable = await readPublishable(sql, holder.organizationId, variationId, accountId, 'FOR UPDATE OF i');
       const { platform, account } = publishable;
       const fingerprint = fingerprintOf(publishable);
@@ -136,7 +137,7 @@ export class PublicationLedgerRepository {
    */
   async markSent({ id, postIds, sentAt }: LedgerEntry, holder: Holder): Promise<Date> {
     return this.database.transaction(async (sql) => {
-      await holdJob(sql, holder);
+      await requireHeldJob(sql, holder.jobId, holder.token);
       const [row] = await sql.query<{ sentAt: Date }>(
         `UPDATE publications SET status = 'SENT', updated_at = now(),
            sent_at = greatest(date_trunc('milliseconds', clock_timestamp()), sent_at + interval '1 millisecond')
@@ -215,15 +216,6 @@ export class PublicationLedgerRepository {
     );
     return rows.length > 0;
   }
-}
-
-/** @throws {TransientJobError} when another dispatch has the job by now */
-async function holdJob(sql: SqlClient, { jobId, token }: Holder): Promise<void> {
-  const held = await sql.query(
-    `SELECT FROM engine.unfinished WHERE job_id = $1 AND token = $2 AND phase = 'x' FOR UPDATE`,
-    [jobId, token],
-  );
-  if (held.length === 0) throw leaseLost();
 }
 
 function leaseLost(): TransientJobError {
