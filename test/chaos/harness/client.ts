@@ -28,7 +28,7 @@ const ORGANIZATIONS = ['org_a', 'org_b', 'org_c'];
 const AT_ONCE = 8;
 const ANSWER_MS = 5_000;
 
-/** How long a client goes on asking for one job. */
+/** How long a client goes on asking for one job after the last fault: while faults last, one can be struck by each of them. */
 const PATIENCE_MS = 90_000;
 
 /** Clients over HTTP: each sends an Idempotency-Key and repeats what was not answered. Keeps a log of its own. */
@@ -45,6 +45,8 @@ export class ChaosClient {
   constructor(
     private readonly system: ChaosSystem,
     private readonly random: Random,
+    /** How long there may be faults. */
+    private readonly faultsMs: number,
   ) {}
 
   /** Asks for jobs in the background. */
@@ -117,7 +119,8 @@ export class ChaosClient {
   }
 
   private async ask(organizationId: string, key: string, body: object): Promise<string> {
-    const until = Date.now() + PATIENCE_MS;
+    const patienceMs = this.faultsMs + PATIENCE_MS;
+    const until = Date.now() + patienceMs;
     for (let wait = 20; Date.now() < until; wait = Math.min(wait * 2, 500)) {
       const answer = await this.request(organizationId, '/api/jobs', {
         method: 'POST',
@@ -130,7 +133,7 @@ export class ChaosClient {
         throw new Error(`POST /api/jobs was answered with ${answer.status} ${(answer.body as { code: string }).code}`);
       await delay(wait);
     }
-    throw new Error(`POST /api/jobs was not acknowledged within ${PATIENCE_MS / 1000} s`);
+    throw new Error(`POST /api/jobs was not acknowledged within ${patienceMs / 1000} s`);
   }
 
   private tokenOf(organizationId: string): Promise<string> {

@@ -99,7 +99,7 @@ async function runOn(
   scale: Scale,
 ): Promise<Verdict> {
   const random = createRandom(seed);
-  const client = new ChaosClient(system, random);
+  const client = new ChaosClient(system, random, scale.forMs);
   const observer = new Observer(system);
   const chaos = new Chaos(system, client, observer, random, backend, scale, promise.faults[scale.form]);
   const thrown: string[] = [];
