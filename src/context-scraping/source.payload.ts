@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { IsString, IsUrl, Length, MaxLength } from 'class-validator';
+import { Optional } from '../core/validation/decorators.js';
 
 /** What every job of a source names. */
 export class SourcePayload {
@@ -14,7 +15,7 @@ export class SourcePayload {
   brandId!: string;
 
   @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
+  @Optional()
   @IsString()
   @Length(1, 64)
   organizationId?: string;

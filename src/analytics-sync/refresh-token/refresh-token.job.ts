@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEnum, IsOptional, IsString, Length } from 'class-validator';
+import { IsEnum, IsString, Length } from 'class-validator';
 import { JobType, Platform } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { Optional } from '../../core/validation/decorators.js';
 
 /** Whose tokens to refresh. */
 export class RefreshTokenPayload {
@@ -15,7 +16,7 @@ export class RefreshTokenPayload {
   platform!: Platform;
 
   @ApiPropertyOptional({ description: "The token's organization, if given" })
-  @IsOptional()
+  @Optional()
   @IsString()
   @Length(1, 64)
   organizationId?: string;

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { ContextSourceType, JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { Optional } from '../../core/validation/decorators.js';
 import { SyncPayload } from '../source.payload.js';
 import { SyncResult } from '../sync.result.js';
 
@@ -15,7 +16,7 @@ export class ScrapeWebsitePayload extends SyncPayload {
   sourceType!: typeof ContextSourceType.WEBSITE;
 
   @ApiPropertyOptional({ minimum: 1, maximum: MAX_PAGES, default: 20, description: 'How many pages to keep at most' })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(MAX_PAGES)

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { ContextSourceType, JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
+import { Optional } from '../../core/validation/decorators.js';
 import { SyncPayload } from '../source.payload.js';
 import { SyncResult } from '../sync.result.js';
 
@@ -16,7 +17,7 @@ export class SyncRssPayload extends SyncPayload {
     maximum: 1000,
     description: 'How many of the newest entries to keep; all if absent',
   })
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1000)
