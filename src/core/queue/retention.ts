@@ -10,7 +10,13 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import type { SqlClient } from '../database/sql.js';
 import { LOGGER } from '../logging/logger.js';
-import { removeOldJobs, removeOldKeys, removeOldRateLimits, removeOldWorkers } from './repository/remove-old.js';
+import {
+  removeOldDays,
+  removeOldJobs,
+  removeOldKeys,
+  removeOldRateLimits,
+  removeOldWorkers,
+} from './repository/remove-old.js';
 
 const EVERY_MS = 3_600_000;
 
@@ -42,6 +48,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {
     this.removals = new Map<string, RemoveOld>([
       ['jobs', (sql, limit) => removeOldJobs(sql, config.JOB_RETENTION_DAYS, limit)],
+      ['countsOfDays', removeOldDays],
       ['idempotencyKeys', removeOldKeys],
       ['rateLimits', removeOldRateLimits],
       ['workers', removeOldWorkers],
@@ -95,7 +102,11 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
 
 /** `12 jobs, 3 workers` */
 function describe(removed: Record<string, number>): string {
-  const words: Record<string, string> = { idempotencyKeys: 'idempotency keys', rateLimits: 'rate limits' };
+  const words: Record<string, string> = {
+    countsOfDays: 'counts of days',
+    idempotencyKeys: 'idempotency keys',
+    rateLimits: 'rate limits',
+  };
   return Object.entries(removed)
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count} ${words[what] ?? what}`)

@@ -21,7 +21,7 @@ export async function cancelJobs(
        WHERE u.organization_id = $1 AND NOT u.cancel AND ${isSelected(statusNow)}
        ORDER BY u.job_id LIMIT $6 FOR UPDATE OF u),
      ${writeCancellation}
-     RETURNING j.id, j.organization_id AS "organizationId"`,
+     SELECT id, organization_id AS "organizationId" FROM job`,
     [...selectionValues(selection), limit],
   );
 }

@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../database/sql.js';
 import type { JobType } from '../../database/enums.js';
 import { type Job, jobColumns, rankAt } from '../job.js';
+import { countFailed } from './count-ended.js';
 import { wakeLanes } from './wake-lanes.js';
 
 /** A job to be written. `runAt` null means now; one in the past means now as well. */
@@ -181,7 +182,21 @@ export async function insertJobs(sql: SqlClient, rows: JobRow[]): Promise<Map<st
      SELECT * FROM job`,
     input,
   );
+  await resolveRetried(sql, rows);
   return new Map(jobs.map((job) => [job.id, job]));
+}
+
+/** FAILED jobs that are run again need no attention any more. Of those retried at once, the first takes it away. */
+async function resolveRetried(sql: SqlClient, rows: JobRow[]): Promise<void> {
+  const retried = rows.flatMap(({ retryOf }) => retryOf ?? []);
+  if (retried.length === 0) return;
+  await sql.query(
+    `WITH resolved AS (UPDATE jobs SET unresolved = false WHERE id = ANY ($1) AND unresolved
+       RETURNING organization_id, true AS unresolved),
+     ${countFailed('resolved', '-')}
+     SELECT`,
+    [retried],
+  );
 }
 
 async function insertKeys(sql: SqlClient, accepted: CreateRequest[], written: Map<string, Job>): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SqlClient } from '../../database/sql.js';
 import { AttemptOutcome, JobStatus } from '../../database/enums.js';
 import { rankAt } from '../job.js';
+import { countEnded, countFailed } from './count-ended.js';
 
 /** The end of one attempt, as it is to be written. */
 export interface Finish {
@@ -103,10 +104,11 @@ export const writeOutcome = (ended: string, losses = '0'): string => `
          progress = CASE WHEN e.status = 'COMPLETED' THEN 100 ELSE j.progress END,
          progress_message = CASE WHEN e.status <> 'COMPLETED' THEN j.progress_message END,
          run_at = CASE WHEN e.status = 'PENDING' THEN e.run_at ELSE j.run_at END,
+         unresolved = e.status = 'FAILED' AND NOT j.system,
          snoozed_since = CASE WHEN e.outcome = 'SNOOZED' THEN coalesce(j.snoozed_since, clock_timestamp()) ELSE j.snoozed_since END,
          completed_at = CASE WHEN e.status = 'PENDING' THEN NULL ELSE clock_timestamp() END
        FROM ${ended} e WHERE j.id = e.job_id
-       RETURNING j.id, j.organization_id, j.type, j.queue, j.status, j.system, e.token, j.attempts + e.refund AS number, j.worker_id, j.started_at,
+       RETURNING j.id, j.organization_id, j.type, j.queue, j.status, j.system, j.unresolved, j.completed_at, e.token, j.attempts + e.refund AS number, j.worker_id, j.started_at,
          CASE WHEN e.status = 'CANCELLED' AND e.outcome <> 'LOST' THEN 'CANCELLED' ELSE e.outcome END AS outcome, e.error, e."errorCode"),
      attempt AS (INSERT INTO job_attempts (job_id, token, number, worker_id, started_at, finished_at, outcome, error, error_code)
        SELECT id, token, number, worker_id, started_at, clock_timestamp(), outcome, error, "errorCode" FROM job
@@ -115,4 +117,6 @@ export const writeOutcome = (ended: string, losses = '0'): string => `
        SELECT 'n' || left(replace(gen_random_uuid()::text, '-', ''), 24), organization_id, 'JOB_FAILED',
          format('%s%s failed: %s', left(type::text, 1), lower(replace(substr(type::text, 2), '_', ' ')), error),
          id, format('/api/jobs/%s/retry', id), clock_timestamp()
-       FROM job WHERE status = 'FAILED' AND NOT system ON CONFLICT (job_id, kind) DO NOTHING)`;
+       FROM job WHERE status = 'FAILED' AND NOT system ON CONFLICT (job_id, kind) DO NOTHING),
+     ${countEnded},
+     ${countFailed('job WHERE unresolved', '+')}`;

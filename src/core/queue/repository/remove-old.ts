@@ -1,19 +1,37 @@
 import type { SqlClient } from '../../database/sql.js';
+import { countFailed, DAYS_COUNTED, today } from './count-ended.js';
 
 /**
  * Each of these removes up to `limit` rows in one statement and answers how many. Rows that another scheduler is removing
  * just now are passed over, so that any number of them work beside each other.
  */
 
-/** Jobs that ended more than `days` ago, with their attempts. Goes by organization, for which there is an index. */
+/**
+ * Jobs that ended more than `days` ago, with their attempts and notifications. Goes by organization, for which there is an
+ * index. What it counts is locked in the order that readers of notifications and outcomes lock it in.
+ */
 export async function removeOldJobs(sql: SqlClient, days: number, limit: number): Promise<number> {
   const rows = await sql.query(
-    `WITH old AS (SELECT j.id FROM organizations o CROSS JOIN LATERAL (SELECT id FROM jobs WHERE organization_id = o.id
+    `WITH old AS (SELECT j.id, j.organization_id, j.unresolved FROM organizations o CROSS JOIN LATERAL (SELECT id FROM jobs WHERE organization_id = o.id
          AND completed_at < clock_timestamp() - $1 * interval '1 day' ORDER BY completed_at LIMIT $2) found
        JOIN jobs j ON j.id = found.id LIMIT $2 FOR UPDATE OF j SKIP LOCKED),
-     attempts AS (DELETE FROM job_attempts WHERE job_id IN (SELECT id FROM old))
+     attempts AS (DELETE FROM job_attempts WHERE job_id IN (SELECT id FROM old)),
+     told AS (DELETE FROM notifications WHERE job_id IN (SELECT id FROM old) RETURNING organization_id, false AS unresolved),
+     counted AS (SELECT organization_id, unresolved FROM old UNION ALL SELECT * FROM told),
+     ${countFailed('counted', '-')}
      DELETE FROM jobs WHERE id IN (SELECT id FROM old) RETURNING true`,
     [days, limit],
+  );
+  return rows.length;
+}
+
+/** What was counted of days that are no longer asked for. */
+export async function removeOldDays(sql: SqlClient, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `DELETE FROM engine.job_days WHERE (organization_id, day, shard) IN (SELECT d.organization_id, d.day, d.shard
+       FROM organizations o JOIN engine.job_days d ON d.organization_id = o.id AND d.day <= ${today} - ${DAYS_COUNTED}
+       LIMIT $1 FOR UPDATE OF d SKIP LOCKED) RETURNING true`,
+    [limit],
   );
   return rows.length;
 }
