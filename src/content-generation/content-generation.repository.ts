@@ -5,6 +5,7 @@ import { type ContentType, LearningStatus, type Platform } from '../core/databas
 import type { Brand, BrandBrain, ContextItem, Learning } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { requireHeldJob } from './held-job.js';
+import { addUsage } from './monthly-usage.js';
 
 /** Who speaks: the brand, and how it does. */
 export type SpeakingBrand = Pick<Brand, 'name' | 'website' | 'industry'> & { brain: Omit<BrandBrain, 'brandId'> };
@@ -154,6 +155,7 @@ export class ContentGenerationRepository {
          FROM jsonb_to_recordset($2) AS v(id text, platform platform, content text, posts text[], "characterCount" int, hashtags text[])`,
         [id, JSON.stringify(variations)],
       );
+      await addUsage(client, written);
     });
     return { ...written, id, variations };
   }

@@ -5,6 +5,7 @@ import type { GeneratedImage } from '../core/database/generated/client.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import type { SqlClient } from '../core/database/sql.js';
 import { requireHeldJob } from './held-job.js';
+import { addUsage } from './monthly-usage.js';
 
 export type { GeneratedImage };
 
@@ -83,6 +84,7 @@ export class GeneratedImagesRepository {
           image.costMicroUsd,
         ],
       );
+      await addUsage(client, image);
     });
     return this.prisma.generatedImage.findUniqueOrThrow({ where: { jobId, organizationId } });
   }
