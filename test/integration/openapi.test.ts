@@ -31,7 +31,7 @@ const operations = () =>
   );
 
 describe('the OpenAPI document', () => {
-  it('names every route of jobs, content and queues with what it can answer', () => {
+  it('names every route of jobs, content, queues and the dashboard with what it can answer', () => {
     const answers = Object.fromEntries(
       operations().map(({ name, operation }) => [name, Object.keys(operation.responses).join(' ')]),
     );
@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
       'POST /api/content/{id}/approve': '200 400 401 403 404 409 413 415 500 503',
       'POST /api/content/{id}/reject': '200 400 401 403 404 409 413 415 500 503',
       'POST /api/content/{id}/publish': '200 201 400 401 403 404 409 413 415 422 429 500 503',
+      'GET /api/dashboard': '200 401 403 500 503',
       'GET /media/{name}': '200 404 500 503',
       'POST /ops/queues/{name}/pause': '200 400 401 404 413 415 500 503',
       'POST /ops/queues/{name}/resume': '200 400 401 404 413 415 500 503',
