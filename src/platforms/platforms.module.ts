@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OutboundModule } from '../core/outbound/outbound.module.js';
+import { VaultModule } from '../core/vault/vault.module.js';
 import { ImageDownloads } from './image-downloads.js';
 import { LinkedInAnalytics } from './linkedin/linkedin.analytics.js';
 import { LinkedInApi } from './linkedin/linkedin.api.js';
@@ -13,7 +14,6 @@ import { InstagramTokens } from './instagram/instagram.tokens.js';
 import { GraphApi } from './meta/graph.api.js';
 import { MetaInsights } from './meta/meta.insights.js';
 import { MetaTokens } from './meta/meta.tokens.js';
-import { TokenVault } from './accounts/token-vault.js';
 import { PlatformHttp } from './platform-http.js';
 import { PlatformQuotas } from './platform-quotas.js';
 import { PlatformQuotasRepository } from './platform-quotas.repository.js';
@@ -24,9 +24,8 @@ import { XTokens } from './x/x.tokens.js';
 
 /** The social platforms, and what the tokens of accounts are encrypted with, in any process. */
 @Module({
-  imports: [OutboundModule],
+  imports: [OutboundModule, VaultModule],
   providers: [
-    TokenVault,
     PlatformHttp,
     PlatformQuotas,
     PlatformQuotasRepository,
@@ -48,6 +47,6 @@ import { XTokens } from './x/x.tokens.js';
     InstagramTokens,
     InstagramClient,
   ],
-  exports: [PlatformQuotas, SocialPlatforms, TokenVault],
+  exports: [PlatformQuotas, SocialPlatforms, VaultModule],
 })
 export class PlatformsModule {}

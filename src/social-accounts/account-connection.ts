@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createId } from '@paralleldrive/cuid2';
 import { AccountLogin, Platform } from '../core/database/enums.js';
 import { ApiError } from '../core/http/api-error.js';
-import { TokenVault, TokenVaultError } from '../platforms/accounts/token-vault.js';
+import { TokenVault, TokenVaultError } from '../core/vault/token-vault.js';
 import type { ConnectSocialAccount } from './social-account.dto.js';
 import { type ConnectedFields, SocialAccountsRepository } from './social-accounts.repository.js';
 
@@ -37,8 +37,8 @@ export class AccountConnection {
     const { accessToken, refreshToken = null, platform, login = AccountLogin.INSTAGRAM } = body;
     try {
       return {
-        accessToken: this.vault.encrypt(accessToken, { accountId: id, kind: 'access' }),
-        refreshToken: refreshToken && this.vault.encrypt(refreshToken, { accountId: id, kind: 'refresh' }),
+        accessToken: this.vault.encrypt(accessToken, { rowId: id, kind: 'access' }),
+        refreshToken: refreshToken && this.vault.encrypt(refreshToken, { rowId: id, kind: 'refresh' }),
         tokenExpiresAt: toDate(body.tokenExpiresAt),
         refreshExpiresAt: toDate(body.refreshExpiresAt),
         login: platform === Platform.INSTAGRAM ? login : null,

@@ -18,7 +18,8 @@ export interface PendingDelivery extends WebhookMessage {
   /** Spent attempts. */
   attempts: number;
   url: string;
-  secret: string;
+  /** What it is signed with, encrypted. */
+  sealedSecret: string;
 }
 
 /** An attempt that was not taken. */
@@ -82,7 +83,7 @@ export class WebhookDeliveriesRepository {
   async findPending(id: string): Promise<PendingDelivery | null> {
     const [delivery] = await this.database.query<PendingDelivery>(
       `SELECT d.id, d.event, d.data, d.created_at AS "createdAt", d.attempts, d.endpoint_id AS "endpointId", e.url,
-         e.plain_secret AS secret
+         e.sealed_secret AS "sealedSecret"
        FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id
        WHERE d.id = $1 AND d.ended_at IS NULL AND e.enabled`,
       [id],

@@ -9,8 +9,8 @@ import { TEST_EVENT } from './webhook-events.js';
 
 export type { WebhookDelivery, WebhookEndpoint };
 
-/** What a caller may set of an endpoint, and its secret. */
-export type WebhookFields = Pick<Prisma.WebhookEndpointUncheckedCreateInput, 'url' | 'enabled' | 'plainSecret'> & {
+/** What a caller may set of an endpoint, and its encrypted secret. */
+export type WebhookFields = Pick<Prisma.WebhookEndpointUncheckedCreateInput, 'url' | 'enabled' | 'sealedSecret'> & {
   events: string[];
 };
 
@@ -37,13 +37,21 @@ export class WebhookEndpointsRepository {
     return this.prisma.webhookEndpoint.findFirst({ where: { id, organizationId } });
   }
 
-  /** @returns null when the organization has `most` already */
-  async create(organizationId: string, fields: WebhookFields, most: number): Promise<WebhookEndpoint | null> {
+  /**
+   * @param id a new one, which the secret was encrypted for
+   * @returns null when the organization has `most` already
+   */
+  async create(
+    organizationId: string,
+    id: string,
+    fields: WebhookFields,
+    most: number,
+  ): Promise<WebhookEndpoint | null> {
     return this.prisma.$transaction(async (client) => {
       // Two requests at once would both find room.
       await client.$executeRaw`SELECT FROM organizations WHERE id = ${organizationId} FOR NO KEY UPDATE`;
       if ((await client.webhookEndpoint.count({ where: { organizationId } })) >= most) return null;
-      return client.webhookEndpoint.create({ data: { ...fields, organizationId } });
+      return client.webhookEndpoint.create({ data: { ...fields, id, organizationId } });
     });
   }
 

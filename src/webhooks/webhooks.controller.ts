@@ -7,6 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { createId } from '@paralleldrive/cuid2';
 import { RequireRole } from '../core/auth/route-access.js';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
 import { ApiError } from '../core/http/api-error.js';
@@ -19,7 +20,7 @@ import {
   type WebhookEndpoint,
   WebhookEndpointsRepository,
 } from './webhook-endpoints.repository.js';
-import { newSecret } from './webhook-message.js';
+import { WebhookSecrets } from './webhook-secrets.js';
 import {
   CreateWebhook,
   UpdateWebhook,
@@ -38,6 +39,7 @@ const MOST_ENDPOINTS = 20;
 export class WebhooksController {
   constructor(
     private readonly endpoints: WebhookEndpointsRepository,
+    private readonly secrets: WebhookSecrets,
     private readonly throttle: CreationThrottle,
   ) {}
 
@@ -65,9 +67,10 @@ export class WebhooksController {
     @CurrentSession() { organizationId }: OrganizationSession,
     @Body() { url, events, enabled = true }: CreateWebhook,
   ): Promise<WebhookBody> {
-    const secret = newSecret();
-    const fields = { url, events, enabled, plainSecret: secret };
-    const created = await this.endpoints.create(organizationId, fields, MOST_ENDPOINTS);
+    const id = createId();
+    const { secret, sealedSecret } = this.secrets.create(id);
+    const fields = { url, events, enabled, sealedSecret };
+    const created = await this.endpoints.create(organizationId, id, fields, MOST_ENDPOINTS);
     if (!created)
       throw ApiError.conflict(`The organization has ${MOST_ENDPOINTS} webhooks, which is as many as there can be.`);
     return toBody(created, secret);
@@ -94,9 +97,9 @@ export class WebhooksController {
     @Param('id', IdPipe) id: string,
     @Body() { rotateSecret, ...fields }: UpdateWebhook,
   ): Promise<WebhookBody> {
-    const secret = rotateSecret ? newSecret() : undefined;
-    const changes = { ...fields, ...(secret && { plainSecret: secret }) };
-    return toBody((await this.endpoints.update(organizationId, id, changes)) ?? missing(), secret);
+    const made = rotateSecret ? this.secrets.create(id) : undefined;
+    const changes = { ...fields, ...(made && { sealedSecret: made.sealedSecret }) };
+    return toBody((await this.endpoints.update(organizationId, id, changes)) ?? missing(), made?.secret);
   }
 
   @Delete(':id')

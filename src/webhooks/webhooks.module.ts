@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../core/queue/queue.module.js';
+import { VaultModule } from '../core/vault/vault.module.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import { WebhookRetention } from './webhook-retention.js';
+import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { webhooksQueue } from './webhooks.jobs.js';
 
 /** Endpoints over REST. The queue without its job type: it is dispatched, and nobody can ask for a delivery. */
 @Module({
-  imports: [QueueModule.forFeature(webhooksQueue, [])],
+  imports: [QueueModule.forFeature(webhooksQueue, []), VaultModule],
   controllers: [WebhooksController],
-  providers: [WebhookEndpointsRepository],
+  providers: [WebhookEndpointsRepository, WebhookSecrets],
 })
 export class WebhooksModule {}
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -73,6 +73,25 @@ describe('applyMigrations', () => {
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     const rows = await query('SELECT migration_name FROM _prisma_migrations');
     expect(rows).toHaveLength(applied.flat().length);
+  });
+
+  it('disables a webhook whose secret it cannot encrypt, and removes the secret', async () => {
+    const since = '20261125020000_webhook_secrets';
+    for (const name of await readdir('prisma/migrations'))
+      if (name >= since && name !== 'migration_lock.toml') await rm(join(directory, name), { recursive: true });
+    await applyMigrations(database.url, directory);
+    await query(
+      `INSERT INTO webhook_endpoints (id, organization_id, url, events, plain_secret, updated_at)
+       VALUES ('e', 'o', 'https://example.com/', '{job.failed}', 'whsec_plain', now());
+       SELECT record_webhook_event('o', 'job.failed', '{}')`,
+    );
+    expect(await applyMigrations(database.url, 'prisma/migrations')).toContain(since);
+    const [endpoint] = await query(
+      'SELECT enabled, disabled_reason AS reason, e::text AS text FROM webhook_endpoints e',
+    );
+    expect(endpoint).toMatchObject({ enabled: false, reason: expect.stringContaining('rotateSecret') as string });
+    expect(endpoint!.text).not.toContain('whsec_');
+    expect(await query('SELECT status FROM webhook_deliveries')).toEqual([{ status: 'FAILED' }]);
   });
 
   it('applies only what is new', async () => {

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TokenRotation } from '../../src/platforms/accounts/token-rotation.js';
-import { TokenRotationRepository } from '../../src/platforms/accounts/token-rotation.repository.js';
-import { TokenVault } from '../../src/platforms/accounts/token-vault.js';
 import { loadConfig } from '../../src/core/config/config.js';
+import { TokenRotation } from '../../src/core/vault/token-rotation.js';
+import { TokenRotationRepository } from '../../src/core/vault/token-rotation.repository.js';
+import { TokenVault } from '../../src/core/vault/token-vault.js';
+import { accountTokens } from '../../src/platforms/accounts/stored-tokens.js';
+import { WebhookSecrets } from '../../src/webhooks/webhook-secrets.js';
 import { type AccountsPlace, newKey, openAccounts, ORGANIZATION, pair } from '../support/platform-accounts.js';
 
 const OLD = newKey('2025');
@@ -30,9 +32,22 @@ interface Row {
 
 const rows = () => place.sql.query<Row>('SELECT id, access_token, refresh_token FROM social_accounts ORDER BY id');
 
+interface Webhook {
+  id: string;
+  secret: string;
+  sealedSecret: string;
+}
+
+const addWebhook = ({ id, sealedSecret }: Webhook) =>
+  place.sql.query(
+    `INSERT INTO webhook_endpoints (id, organization_id, url, events, sealed_secret, updated_at)
+     VALUES ($1, $2, 'https://example.com/', '{job.failed}', $3, now())`,
+    [id, ORGANIZATION, sealedSecret],
+  );
+
 /** `npm run tokens:rotate`, as an operator runs it. */
 async function rotate(keys: string) {
-  const command = ['dist/src/platforms/accounts/rotate-tokens.cli.js'];
+  const command = ['dist/src/rotate-tokens.cli.js'];
   const env = { DATABASE_URL: place.url, TOKEN_ENCRYPTION_KEYS: keys };
   return promisify(execFile)(process.execPath, command, { env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
@@ -48,14 +63,16 @@ describe('npm run tokens:rotate', () => {
     );
     expect(await rotate(`${NEW},${OLD}`)).toEqual({
       code: 0,
-      stdout: `Re-encrypted the tokens of ${MANY} accounts under the first key\n`,
+      stdout:
+        `Re-encrypted the tokens of ${MANY} accounts under the first key\n` +
+        'Re-encrypted the secrets of 0 webhooks under the first key\n',
       stderr: '',
     });
     const rotated = await rows();
     const vault = vaultOf(NEW);
     const opened = rotated.flatMap(({ id, access_token, refresh_token }) => [
-      vault.decrypt(access_token, { accountId: id, kind: 'access' }),
-      ...(refresh_token ? [vault.decrypt(refresh_token, { accountId: id, kind: 'refresh' })] : []),
+      vault.decrypt(access_token, { rowId: id, kind: 'access' }),
+      ...(refresh_token ? [vault.decrypt(refresh_token, { rowId: id, kind: 'refresh' })] : []),
     ]);
     expect(opened.filter((token) => token === 'access-1')).toHaveLength(MANY);
     expect(opened.filter((token) => token === 'refresh-1')).toHaveLength(MANY - 1);
@@ -65,6 +82,26 @@ describe('npm run tokens:rotate', () => {
       stdout: expect.stringContaining(' of 0 ') as string,
     });
     expect(await rows()).toEqual(rotated);
+  });
+
+  it('brings the secrets of webhooks under it too, each for its own row', async () => {
+    const old = new WebhookSecrets(vaultOf(OLD));
+    const [first, second] = ['one', 'two'].map((id) => ({ id, ...old.create(id) })) as [Webhook, Webhook];
+    await addWebhook(first);
+    await addWebhook({ ...second, sealedSecret: first.sealedSecret });
+    expect(await rotate(`${NEW},${OLD}`)).toEqual({
+      code: 1,
+      stdout:
+        'Re-encrypted the tokens of 0 accounts under the first key\n' +
+        'Re-encrypted the secrets of 1 webhooks under the first key\n' +
+        'No key opens the secrets of 1 webhooks: two\n',
+      stderr: '',
+    });
+    const rows = await place.sql.query<{ sealed_secret: string }>(
+      'SELECT sealed_secret FROM webhook_endpoints ORDER BY id',
+    );
+    expect(new WebhookSecrets(vaultOf(NEW)).open('one', rows[0]!.sealed_secret)).toBe(first.secret);
+    expect(rows[1]!.sealed_secret).toBe(first.sealedSecret);
   });
 
   it('leaves what no key opens, names it, and ends with 1', async () => {
@@ -86,7 +123,8 @@ describe('npm run tokens:rotate', () => {
 });
 
 describe('a rotation beside workers', () => {
-  const rotation = () => new TokenRotation(new TokenRotationRepository(place.sql), vaultOf(`${NEW},${OLD}`));
+  const rotation = () =>
+    new TokenRotation(new TokenRotationRepository(place.sql, accountTokens), vaultOf(`${NEW},${OLD}`));
   const calm = () => new AbortController().signal;
 
   it('costs a refresh that is under way nothing', async () => {
@@ -98,8 +136,8 @@ describe('a rotation beside workers', () => {
     });
     expect(await worker.accounts.refresh(ORGANIZATION, id, calm(), { force: true })).toMatchObject({ success: true });
     const [row] = await rows();
-    expect(vaultOf(NEW).decrypt(row!.access_token, { accountId: id, kind: 'access' })).toBe('access-2');
-    expect(vaultOf(NEW).decrypt(row!.refresh_token!, { accountId: id, kind: 'refresh' })).toBe('refresh-2');
+    expect(vaultOf(NEW).decrypt(row!.access_token, { rowId: id, kind: 'access' })).toBe('access-2');
+    expect(vaultOf(NEW).decrypt(row!.refresh_token!, { rowId: id, kind: 'refresh' })).toBe('refresh-2');
   });
 
   it('never puts tokens back that a refresh has replaced', async () => {
@@ -112,9 +150,9 @@ describe('a rotation beside workers', () => {
         return super.replace(...of);
       }
     }
-    const slow = new TokenRotation(new Slow(place.sql), vaultOf(`${NEW},${OLD}`));
+    const slow = new TokenRotation(new Slow(place.sql, accountTokens), vaultOf(`${NEW},${OLD}`));
     expect(await slow.run()).toEqual({ reEncrypted: 0, changedMeanwhile: 1, unreadable: [] });
     const [row] = await rows();
-    expect(vaultOf(NEW).decrypt(row!.access_token, { accountId: id, kind: 'access' })).toBe('access-2');
+    expect(vaultOf(NEW).decrypt(row!.access_token, { rowId: id, kind: 'access' })).toBe('access-2');
   });
 });

@@ -6,6 +6,7 @@ import { Database } from '../../src/core/database/database.js';
 import { type WebhookPolicy, webhookPolicy } from '../../src/webhooks/webhook-policy.js';
 import { webhookEvents } from '../../src/webhooks/webhook-events.js';
 import { eventually } from '../support/engine.js';
+import { newKey } from '../support/platform-accounts.js';
 import { errorOf, startTestApi, type TestApi } from '../support/test-api.js';
 import { failure, issuesOf, openOrganization, type TestOrganization } from '../support/test-organization.js';
 import { openReceiver, type Received, type Receiver, startWebhookWorker } from '../support/webhooks.js';
@@ -42,9 +43,14 @@ const policy: { -readonly [Key in keyof WebhookPolicy]: WebhookPolicy[Key] } = {
 
 beforeAll(async () => {
   [receiver, other] = await Promise.all([openReceiver(), openReceiver()]);
-  api = await startTestApi({ ORG_MAX_UNFINISHED_JOBS: '30', CREATE_RATE_LIMIT: '10000/60s' });
+  const TOKEN_ENCRYPTION_KEYS = newKey('k1');
+  api = await startTestApi({ TOKEN_ENCRYPTION_KEYS, ORG_MAX_UNFINISHED_JOBS: '30', CREATE_RATE_LIMIT: '10000/60s' });
   database = api.app.get(Database);
-  const settings = { DATABASE_URL: api.proxy.url, OUTBOUND_ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${receiver.port}` };
+  const settings = {
+    DATABASE_URL: api.proxy.url,
+    TOKEN_ENCRYPTION_KEYS,
+    OUTBOUND_ALLOWED_PRIVATE_HOSTS: `127.0.0.1:${receiver.port}`,
+  };
   worker = await startWebhookWorker(settings, policy);
 });
 
@@ -166,6 +172,28 @@ describe('endpoints', () => {
     const body = { url: 'https://example.com/', events: ['job.failed'], ...over };
     const issues = issuesOf(await organization.ask('/api/webhooks', { body }));
     expect(issues.map((issue) => issue.split('.')[0])).toEqual([`400 VALIDATION_ERROR ${path}`]);
+  });
+
+  it('keep their secret encrypted, each for its own row', async () => {
+    const [one, two] = [await addEndpoint(), await addEndpoint()];
+    const rows = () => database.query<{ row: string }>('SELECT e::text AS row FROM webhook_endpoints e');
+    for (const { row } of await rows()) expect(row).not.toMatch(/whsec_/);
+    for (const { secret } of [one, two])
+      expect(JSON.stringify(await rows())).not.toContain(secret.slice('whsec_'.length));
+    await database.query(
+      `UPDATE webhook_endpoints SET sealed_secret = (SELECT sealed_secret FROM webhook_endpoints WHERE id = $1) WHERE id = $2`,
+      [one.id, two.id],
+    );
+    await endJobs(1);
+    await deliveriesBecome(one, 1, { status: 'DELIVERED' });
+    await eventually(async () => {
+      const [delivery] = await deliveriesOf(two);
+      return (delivery?.attempts ?? 0) > 0 && delivery!.lastError!.startsWith('What is stored cannot be decrypted');
+    }, 'a refusal for the want of a secret');
+    expect(receiver.received).toHaveLength(1);
+
+    await organization.ask(`/api/webhooks/${two.id}`, { method: 'PATCH', body: { rotateSecret: true } });
+    await deliveriesBecome(two, 1, { status: 'DELIVERED' });
   });
 
   it('are 20 at most', async () => {
@@ -484,5 +512,19 @@ describe('the jobs that deliver', () => {
     expect(issuesOf(batch)).toEqual(['400 VALIDATION_ERROR 0.type']);
     expect(issuesOf(await organization.ask('/api/jobs?type=DELIVER_WEBHOOK'))).toHaveLength(1);
     expect((await api.ask('/api/docs-json')).text).not.toMatch(/DELIVER_WEBHOOK|DeliverWebhook/);
+  });
+});
+
+describe('without TOKEN_ENCRYPTION_KEYS', () => {
+  it('no endpoint can be made, and the answer says why', async () => {
+    const bare = await startTestApi({ TOKEN_ENCRYPTION_KEYS: '' });
+    try {
+      const own = await openOrganization(bare);
+      const answer = await own.ask('/api/webhooks', { body: { url: 'https://example.com/', events: ['job.failed'] } });
+      expect(errorOf(answer)).toBe('503 UNAVAILABLE');
+      expect(answer.body.error).toMatch(/^TOKEN_ENCRYPTION_KEYS is not set: .+\.$/);
+    } finally {
+      await bare.close();
+    }
   });
 });

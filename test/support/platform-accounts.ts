@@ -9,7 +9,7 @@ import { PlatformAccounts } from '../../src/platforms/accounts/platform-accounts
 import { PlatformAccountsRepository } from '../../src/platforms/accounts/platform-accounts.repository.js';
 import { StoredTokens } from '../../src/platforms/accounts/stored-tokens.js';
 import { TokenRenewal } from '../../src/platforms/accounts/token-renewal.js';
-import { TokenVault } from '../../src/platforms/accounts/token-vault.js';
+import { TokenVault } from '../../src/core/vault/token-vault.js';
 import type { AccountTokens, RefreshedTokens, SocialPlatform } from '../../src/platforms/social-platform.js';
 import type { SocialPlatforms } from '../../src/platforms/social-platforms.js';
 import { AccountConnection } from '../../src/social-accounts/account-connection.js';
@@ -133,8 +133,8 @@ export async function openAccounts(refreshesOnce = true, keys = newKey('k1')): P
       return {
         status: account.status,
         statusReason: account.statusReason,
-        accessToken: vault.decrypt(account.accessToken, { accountId: id, kind: 'access' }),
-        refreshToken: refreshToken && vault.decrypt(refreshToken, { accountId: id, kind: 'refresh' }),
+        accessToken: vault.decrypt(account.accessToken, { rowId: id, kind: 'access' }),
+        refreshToken: refreshToken && vault.decrypt(refreshToken, { rowId: id, kind: 'refresh' }),
         isUnderWay: account.refreshSentAt !== null,
       };
     },

@@ -11,9 +11,11 @@ import { OutboundModule } from '../../src/core/outbound/outbound.module.js';
 import { provideHandlers } from '../../src/core/queue/job-handlers.js';
 import { QueueModule, WorkerQueueModule } from '../../src/core/queue/queue.module.js';
 import { WorkerProcess } from '../../src/core/queue/worker-process.js';
+import { VaultModule } from '../../src/core/vault/vault.module.js';
 import { DeliverWebhookHandler } from '../../src/webhooks/deliver-webhook/deliver-webhook.handler.js';
 import { WebhookDeliveriesRepository } from '../../src/webhooks/webhook-deliveries.repository.js';
 import { WEBHOOK_POLICY, type WebhookPolicy } from '../../src/webhooks/webhook-policy.js';
+import { WebhookSecrets } from '../../src/webhooks/webhook-secrets.js';
 import { WebhookSweep } from '../../src/webhooks/webhook-sweep.js';
 import { webhooksJobs, webhooksQueue } from '../../src/webhooks/webhooks.jobs.js';
 import { WebhooksProcessor } from '../../src/webhooks/webhooks.processor.js';
@@ -41,10 +43,12 @@ export async function startWebhookWorker(
       WorkerQueueModule,
       QueueModule.forFeature(webhooksQueue, webhooksJobs),
       OutboundModule,
+      VaultModule,
     ],
     providers: [
       { provide: WEBHOOK_POLICY, useValue: policy },
       WebhookDeliveriesRepository,
+      WebhookSecrets,
       WebhookSweep,
       WebhooksProcessor,
       ...provideHandlers(webhooksJobs, { DELIVER_WEBHOOK: DeliverWebhookHandler }),

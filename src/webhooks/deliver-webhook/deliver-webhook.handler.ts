@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { OutboundClient } from '../../core/outbound/outbound-client.js';
 import { OutboundError } from '../../core/outbound/outbound-error.js';
 import type { JobContext, JobHandler } from '../../core/queue/job-handler.js';
+import { TokenVaultError } from '../../core/vault/token-vault.js';
 import { type PendingDelivery, WebhookDeliveriesRepository } from '../webhook-deliveries.repository.js';
 import { signMessage } from '../webhook-message.js';
 import { WEBHOOK_POLICY, type WebhookPolicy } from '../webhook-policy.js';
+import { WebhookSecrets } from '../webhook-secrets.js';
 import { WebhookSweep } from '../webhook-sweep.js';
 import type { deliverWebhook, DeliverWebhookPayload, DeliverWebhookResult } from './deliver-webhook.job.js';
 
@@ -27,6 +29,7 @@ type Answer = { taken: true; status: number } | { taken: false; status: number |
 export class DeliverWebhookHandler implements JobHandler<typeof deliverWebhook> {
   constructor(
     private readonly deliveries: WebhookDeliveriesRepository,
+    private readonly secrets: WebhookSecrets,
     private readonly outbound: OutboundClient,
     private readonly sweep: WebhookSweep,
     @Inject(WEBHOOK_POLICY) private readonly policy: WebhookPolicy,
@@ -46,20 +49,23 @@ export class DeliverWebhookHandler implements JobHandler<typeof deliverWebhook> 
     return { outcome: answer.taken ? 'DELIVERED' : 'REFUSED', status: answer.status };
   }
 
-  /** @throws whatever is not the receiver's doing: the job is retried then, and the attempt is not counted */
+  /**
+   * A secret that cannot be read is a failed attempt too: tries stay bounded, and the delivery says why.
+   * @throws whatever else is not the receiver's doing: the job is retried then, and the attempt is not counted
+   */
   private async send(
-    { url, secret, ...message }: PendingDelivery,
+    { url, sealedSecret, endpointId, ...message }: PendingDelivery,
     context: JobContext<DeliverWebhookPayload>,
   ): Promise<Answer> {
-    const { headers, body } = signMessage(message, secret, new Date());
     const { signal } = context;
     try {
+      const { headers, body } = signMessage(message, this.secrets.open(endpointId, sealedSecret), new Date());
       const request = { method: 'POST', headers, body, signal, limits, redirect: 'manual' as const };
       const { status } = await context.effect(() => this.outbound.fetch(url, request));
       const taken = status >= 200 && status < 300;
       return taken ? { taken, status } : { taken, status, error: `The endpoint answered ${status}` };
     } catch (error) {
-      if (signal.aborted || !(error instanceof OutboundError)) throw error;
+      if (signal.aborted || !(error instanceof OutboundError || error instanceof TokenVaultError)) throw error;
       return { taken: false, status: null, error: error.message };
     }
   }

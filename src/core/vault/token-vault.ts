@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../core/config/config.js';
+import { CONFIG, type Config } from '../config/config.js';
 
-/** Which of an account's tokens. */
-export type TokenKind = 'access' | 'refresh';
+/** Of an account, its tokens; of a webhook, what it signs with. */
+export type TokenKind = 'access' | 'refresh' | 'webhook';
 
 /** Where a token is kept: a ciphertext is good for this row and column only. */
 export interface TokenPlace {
-  readonly accountId: string;
+  readonly rowId: string;
   readonly kind: TokenKind;
 }
 
@@ -31,7 +31,7 @@ const TAG_BYTES = 16;
 /** `v1:<key id>:<base64url of nonce, ciphertext and tag>` */
 const SEALED = /^v1:([\w-]{1,32}):([A-Za-z0-9_-]+)$/;
 
-/** Encrypts tokens for the database with AES-256-GCM: the first of TOKEN_ENCRYPTION_KEYS encrypts, all of them decrypt. */
+/** Encrypts tokens and secrets for the database with AES-256-GCM: the first of TOKEN_ENCRYPTION_KEYS encrypts, all of them decrypt. */
 @Injectable()
 export class TokenVault {
   private readonly keys: ReadonlyMap<string, Buffer>;
@@ -69,7 +69,7 @@ export class TokenVault {
     if (id === undefined || sealed.length < NONCE_BYTES + TAG_BYTES) throw tampered();
     const key = this.keys.get(id);
     if (!key) {
-      const message = `A stored token is encrypted under the key ${id}, which TOKEN_ENCRYPTION_KEYS does not hold`;
+      const message = `What is stored is encrypted under the key ${id}, which TOKEN_ENCRYPTION_KEYS does not hold`;
       throw new TokenVaultError('UNKNOWN_KEY', message);
     }
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
@@ -85,16 +85,16 @@ export class TokenVault {
   }
 }
 
-function nameOf({ accountId, kind }: TokenPlace): Buffer {
-  return Buffer.from(`${accountId} ${kind}`);
+function nameOf({ rowId, kind }: TokenPlace): Buffer {
+  return Buffer.from(`${rowId} ${kind}`);
 }
 
 function noKeys(): TokenVaultError {
-  const message = 'TOKEN_ENCRYPTION_KEYS is not set: the tokens of social accounts can be neither kept nor read';
+  const message = 'TOKEN_ENCRYPTION_KEYS is not set: tokens and secrets can be neither kept nor read';
   return new TokenVaultError('NO_KEYS', message);
 }
 
 function tampered(cause?: unknown): TokenVaultError {
-  const message = 'A stored token cannot be decrypted: it was changed, or was made for another account';
+  const message = 'What is stored cannot be decrypted: it was changed, or was made for another place';
   return new TokenVaultError('TAMPERED', message, { cause });
 }

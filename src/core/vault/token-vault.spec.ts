@@ -6,7 +6,7 @@ import { TokenVault, TokenVaultError } from './token-vault.js';
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [first, second] = [key('k1'), key('k2')];
 const vaultOf = (...keys: (typeof first)[]) => new TokenVault({ TOKEN_ENCRYPTION_KEYS: keys });
-const place = { accountId: 'account_1', kind: 'access' } as const;
+const place = { rowId: 'account_1', kind: 'access' } as const;
 
 /** The reason of a refusal, with proof that it does not show the text. */
 function refusal(vault: TokenVault, text: string, where: Parameters<TokenVault['decrypt']>[1] = place): string {
@@ -27,11 +27,11 @@ describe('TokenVault', () => {
       fc.property(
         fc.string({ unit: 'grapheme' }),
         fc.string(),
-        fc.constantFrom('access' as const, 'refresh' as const),
-        (token, accountId, kind) => {
-          const text = vault.encrypt(token, { accountId, kind });
+        fc.constantFrom('access' as const, 'refresh' as const, 'webhook' as const),
+        (token, rowId, kind) => {
+          const text = vault.encrypt(token, { rowId, kind });
           expect(text).toMatch(/^v1:k1:[A-Za-z0-9_-]{38,}$/);
-          expect(vault.decrypt(text, { accountId, kind })).toBe(token);
+          expect(vault.decrypt(text, { rowId, kind })).toBe(token);
         },
       ),
     );
@@ -45,8 +45,9 @@ describe('TokenVault', () => {
   it('refuses a ciphertext that was moved to another row or column', () => {
     const vault = vaultOf(first);
     const text = vault.encrypt('token', place);
-    expect(refusal(vault, text, { ...place, accountId: 'account_2' })).toBe('TAMPERED');
-    expect(refusal(vault, text, { ...place, kind: 'refresh' })).toBe('TAMPERED');
+    expect(refusal(vault, text, { ...place, rowId: 'account_2' })).toBe('TAMPERED');
+    for (const kind of ['refresh', 'webhook'] as const)
+      expect(refusal(vault, text, { ...place, kind })).toBe('TAMPERED');
   });
 
   it('refuses whatever was changed', () => {
