@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../src/core/database/database.js';
 import { type Ask, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
 
@@ -223,5 +223,36 @@ describe('without the database', () => {
     }
     expect((await ask('/api/brands')).status).toBe(200);
     expect((await ask('/health/ready', { stranger: true })).status).toBe(200);
+  });
+});
+
+describe('closing', () => {
+  it('waits for a request that is under way, and for no connection after it', async () => {
+    const other = await startTestApi();
+    const { port, hostname } = new URL(other.origin);
+    const socket = connect(Number(port), hostname);
+    const body = JSON.stringify({ name: 'Acme' });
+    socket.write(
+      `POST /api/brands HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${await other.issuer.token({})}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+    );
+    await once(socket, 'data');
+    const closed = other.close();
+    await vi.waitFor(() => expect(other.app.getHttpServer().listening).toBe(false));
+    socket.write(body);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 201 /);
+    await closed;
+  });
+
+  it('does not wait for a connection that never asked anything', async () => {
+    const other = await startTestApi();
+    const { port, hostname } = new URL(other.origin);
+    const accepted = once(other.app.getHttpServer(), 'connection');
+    const socket = connect(Number(port), hostname).resume();
+    const ended = once(socket, 'close');
+    await accepted;
+    await other.close();
+    expect(await ended).toEqual([false]);
   });
 });

@@ -9,6 +9,7 @@ import { createLogger, type ProcessName } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
 import { BODY_LIMIT, readOnlyJson } from './body-parser.js';
 import { answerBrokenRequest } from './broken-request.js';
+import { closeConnections } from './close-connections.js';
 import { isDecodable } from './decodable.js';
 import { ErrorFilter } from './error-filter.js';
 import { InputGuard } from './input.guard.js';
@@ -44,6 +45,7 @@ export async function createHttpApplication(
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  closeConnections(fastify);
   logRequests(fastify, createLogger(processName, config.LOG_LEVEL));
   readOnlyJson(fastify);
 
