@@ -70,6 +70,8 @@ describe('matches', () => {
     [{ question: false, factor: 2 }, false],
     [{ hour: 9, question: true, factor: 2 }, true],
     [{ hour: 8, question: true, factor: 2 }, false],
+    [{ until: publishedAt, factor: 2 }, true],
+    [{ until: after(-1), factor: 2 }, false],
   ])('%j', (rule, isMatch) => {
     expect(matches(post('1', 'Ready?'), rule)).toBe(isMatch);
   });

@@ -13,6 +13,8 @@ export interface PlantedRule {
   readonly hour?: number;
   /** Whether the text asks something. */
   readonly question?: boolean;
+  /** Posts that were published by then, so that it can be rehearsed what held once. */
+  readonly until?: Date;
   readonly factor: number;
 }
 
@@ -77,7 +79,8 @@ export function figuresOf(post: GrowingPost, now: Date, rule?: PlantedRule): Fig
 export function matches(post: GrowingPost, rule: PlantedRule): boolean {
   const isHour = rule.hour === undefined || post.publishedAt.getUTCHours() === rule.hour;
   const isQuestion = rule.question === undefined || post.text.includes('?') === rule.question;
-  return isHour && isQuestion;
+  const isThen = rule.until === undefined || post.publishedAt <= rule.until;
+  return isHour && isQuestion && isThen;
 }
 
 /** The share of the final figures that has come, 0…1. */

@@ -5,6 +5,10 @@ import type { PlantedRule } from './growth.js';
 export const ruleSchema = z.strictObject({
   hour: z.int().min(0).max(23).optional(),
   question: z.boolean().optional(),
+  until: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .optional(),
   factor: z.number().gt(0).max(10),
 });
 

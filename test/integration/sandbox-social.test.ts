@@ -143,15 +143,22 @@ describe('the planted rule', () => {
     expect(boosted).toBeGreaterThanOrEqual(3 * question!);
     expect(boosted).toBeLessThanOrEqual(3 * question! + 3);
     expect(same).toBe(statement);
+    await sandbox.set('rule', { question: true, factor: 3, until: new Date(Date.now() - HOUR_MS).toISOString() });
+    expect(await likesOf(token, ids)).toEqual([question, statement]);
+    await sandbox.set('rule', { question: true, factor: 3 });
     await sandbox.call('/__sandbox/rule', { method: 'DELETE' });
     expect(await likesOf(token, ids)).toEqual([question, statement]);
   });
 
-  it.each([{}, { factor: 0 }, { factor: 2, hour: 24 }, { factor: 2, colour: 'red' }, { factor: 11 }])(
-    'refuses %j',
-    async (rule) => {
-      const answer = await sandbox.call('/__sandbox/rule', { method: 'PUT', ...json(rule) });
-      expect([answer.status, answer.body]).toEqual([400, { error: expect.any(String) }]);
-    },
-  );
+  it.each([
+    {},
+    { factor: 0 },
+    { factor: 2, hour: 24 },
+    { factor: 2, colour: 'red' },
+    { factor: 11 },
+    { factor: 2, until: 'soon' },
+  ])('refuses %j', async (rule) => {
+    const answer = await sandbox.call('/__sandbox/rule', { method: 'PUT', ...json(rule) });
+    expect([answer.status, answer.body]).toEqual([400, { error: expect.any(String) }]);
+  });
 });
