@@ -1,7 +1,9 @@
 /** `npm start`: the whole system on this machine, with stand-ins for what is not set. */
 import { join } from 'node:path';
 import { APP_PROCESSES } from './lib/app-processes.mjs';
-import { curlLine, describePublished, describeResult, runDemo } from './lib/demo.mjs';
+import { goAround } from './lib/circle.mjs';
+import { DemoClient } from './lib/demo-client.mjs';
+import { curlLine, describeResult, runDemo } from './lib/demo.mjs';
 import { keepPostgres, stopPostgres } from './lib/embedded-postgres.mjs';
 import { localFolder, makeLocalFolder, removeLocal, root, writeLocal } from './lib/local-folder.mjs';
 import { choosePort, isFree, requirePort } from './lib/ports.mjs';
@@ -137,25 +139,41 @@ async function startApp(running) {
   });
 }
 
+/**
+ * @param {string} url of the API on this machine
+ * @param {string} user
+ */
+async function openClient(url, user) {
+  const { issueToken } = await import('./lib/local-issuer.mjs');
+  const claims = { publicUrl: publicUrl(), organization: 'org_demo', user, role: 'admin' };
+  return new DemoClient(url, await issueToken({ ...claims, ttlSeconds: TOKEN_TTL_SECONDS }), stopped.signal);
+}
+
 /** @param {string} url of the API on this machine */
 async function demonstrate(url) {
+  const client = await openClient(url, 'user_demo');
+  console.log(`\nA bearer token for 24 hours (another: npm run token):\n\n${client.token}`);
+  const generated = await runDemo(client);
+  console.log(`\n${describeResult(generated.job)}`);
+  console.log(`\nAnother job:\n\n${curlLine(client, generated.brandId)}\n`);
+  return generated;
+}
+
+/**
+ * Shows what it can do, and is quiet about what a stop interrupts.
+ * @param {string} url of the API on this machine
+ * @param {string | undefined} sandboxUrl
+ */
+async function runShow(url, sandboxUrl) {
   if (!standIns().identity)
     return console.log("The demo is skipped: it would need one of your Clerk users' session tokens.");
-  const { issueToken } = await import('./lib/local-issuer.mjs');
-  const token = await issueToken({
-    publicUrl: publicUrl(),
-    organization: 'org_demo',
-    user: 'user_demo',
-    role: 'admin',
-    ttlSeconds: TOKEN_TTL_SECONDS,
-  });
-  console.log(`\nA bearer token for 24 hours (another: npm run token):\n\n${token}`);
   try {
-    const sandboxed = standIns().platforms.map(({ platform }) => platform);
-    const { brandId, job, published } = await runDemo(url, token, sandboxed);
-    console.log(`\n${describeResult(job)}`);
-    if (published.length > 0) console.log(`\n${describePublished(published)}`);
-    console.log(`\nAnother job:\n\n${curlLine(url, token, brandId)}\n`);
+    const generated = await demonstrate(url);
+    const { platforms, openai } = standIns();
+    const sandboxed = platforms.map(({ platform }) => platform);
+    // A user of its own: creation requests are limited by user, and those of the printed token are its owner's.
+    const guide = await openClient(url, 'user_guide');
+    await goAround(guide, { ...generated, sandboxUrl, sandboxed, isModelSandboxed: openai });
   } catch (error) {
     if (!stopped.signal.aborted) console.log(`The demo failed: ${/** @type {Error} */ (error).message}`);
   }
@@ -184,8 +202,8 @@ await runScript(async () => {
     const api = `http://localhost:${apiPort}`;
     console.log(`Ready in ${secondsSince(begun)}: ${api}, Swagger UI at ${api}/api/docs`);
     console.log(describeSettings(running));
-    await demonstrate(api);
     console.log('Ctrl-C stops everything.');
+    await runShow(api, sandboxUrl);
   } catch (error) {
     // What a stop interrupts fails, and is no news.
     if (stopped.signal.aborted) return;

@@ -32,6 +32,7 @@ export interface Ended {
 export interface System {
   readonly api: SystemProcess;
   readonly databaseUrl: string;
+  readonly sandboxUrl: string;
   start(kind: 'api' | 'worker' | 'scheduler', settings?: Settings): Promise<SystemProcess>;
   /** Somebody whom the system has not seen before. */
   createTenant(): Promise<Tenant>;
@@ -85,32 +86,41 @@ export async function startSystem(
     }
   };
 
-  const begin = async (kind: string, env: Settings, into: Set<SystemProcess>): Promise<SystemProcess> => {
+  const begin = async (
+    kind: string,
+    env: Settings,
+    into: Set<SystemProcess>,
+    chosen?: number,
+  ): Promise<SystemProcess> => {
     const { module, variable } = APP_PROCESSES.find(({ port }) => port === kind)!;
-    const port = await anyFreePort();
+    const port = chosen ?? (await anyFreePort());
     return launch(module, { env: { ...env, [variable]: String(port) }, port }, into);
   };
 
   try {
     const sandboxPort = await anyFreePort();
+    const apiPort = await anyFreePort();
+    const publicHost = `127.0.0.1:${apiPort}`;
     const args = ['--port', String(sandboxPort), '--dir', folder];
     const sandbox = await launch('dist/sandbox/main.js', { env: {}, args, port: sandboxPort }, own);
     const environment: Settings = {
       ...issuer.environment,
       DATABASE_URL: database.url,
+      PUBLIC_URL: `http://${publicHost}`,
       OPENAI_API_KEY: 'sandbox',
       OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
       ...platformsAt(sandbox.url),
-      OUTBOUND_ALLOWED_PRIVATE_HOSTS: [new URL(sandbox.url).host, ...privateHosts].join(','),
+      OUTBOUND_ALLOWED_PRIVATE_HOSTS: [new URL(sandbox.url).host, publicHost, ...privateHosts].join(','),
       TOKEN_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
       ...(redisUrl && { REDIS_URL: anyDatabaseOf(redisUrl) }),
       ...settings,
     };
-    const api = await begin('api', environment, own);
+    const api = await begin('api', environment, own, apiPort);
     const faults = `${sandbox.url}/__sandbox/faults`;
     return {
       api,
       databaseUrl: database.url,
+      sandboxUrl: sandbox.url,
       start: (kind, extra = {}) => begin(kind, { ...environment, ...extra }, ofTest),
       async createTenant() {
         const id = randomUUID();

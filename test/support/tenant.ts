@@ -24,7 +24,7 @@ export const PATIENCE = { timeout: 25_000, interval: 25 };
 export class Tenant {
   constructor(
     private readonly origin: string,
-    private readonly token: string,
+    readonly token: string,
   ) {}
 
   async ask<Body = Record<string, unknown>>(path: string, { method, body }: Ask = {}) {
