@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ContentGenerationRepository } from '../../src/content-generation/content-generation.repository.js';
 import { GeneratedImagesRepository } from '../../src/content-generation/generated-images.repository.js';
+import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
+import { applyMigrations } from '../../src/core/database/migrator.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import { type Finish, finishJobs } from '../../src/core/queue/repository/finish-jobs.js';
 import { setPaused } from '../../src/core/queue/repository/pause-queue.js';
@@ -11,8 +16,10 @@ import { removeOldDays, removeOldJobs } from '../../src/core/queue/repository/re
 import { scheduleJobs } from '../../src/core/queue/repository/schedule-jobs.js';
 import { startJobs } from '../../src/core/queue/repository/start-jobs.js';
 import type { Dashboard } from '../../src/dashboard/dashboard.dto.js';
+import { DashboardRepository } from '../../src/dashboard/dashboard.repository.js';
 import { newJob, QUEUE } from '../support/record.js';
 import { errorOf, startTestApi, type TestApi } from '../support/test-api.js';
+import { createTestDatabase } from '../support/test-database.js';
 import { failure, openOrganization, type TestOrganization } from '../support/test-organization.js';
 
 let api: TestApi;
@@ -394,6 +401,44 @@ describe('usage', () => {
     const save = new ContentGenerationRepository(prisma, database).save(written(job.id, 5, 5), job.token + 1n);
     await expect(save).rejects.toMatchObject({ code: 'LEASE_LOST' });
     expect(await usage()).toMatchObject({ tokens: 0, costMicroUsd: 0 });
+  });
+});
+
+describe('an installation that had jobs before there were counters', () => {
+  it('shows them', async () => {
+    const place = await createTestDatabase({ migrated: false });
+    const directory = await mkdtemp(join(tmpdir(), 'migrations-'));
+    const isEarlier = (path: string) => !/^\d{14}_/.test(basename(path)) || basename(path) < '20261125010000';
+    await cp('prisma/migrations', directory, { recursive: true, filter: isEarlier });
+    await applyMigrations(place.url, directory);
+    const before = new Database(loadConfig({ DATABASE_URL: place.url }));
+    await before.query(
+      `INSERT INTO jobs (id, organization_id, type, queue, payload, status, priority, max_attempts, run_at, created_at, updated_at,
+         completed_at, acknowledged_at, retry_of, system)
+       SELECT id, 'org_a', 'GENERATE_CONTENT', 'q', '{}', status::job_status, 5, 4, now(), now(), now(),
+         now() - days * interval '1 day', CASE WHEN acknowledged THEN now() END, retry_of, system
+       FROM (VALUES ('a', 'COMPLETED', 0, false, NULL, false), ('b', 'COMPLETED', 29, false, NULL, false), ('c', 'COMPLETED', 30, false, NULL, false),
+         ('d', 'CANCELLED', 1, false, NULL, false), ('e', 'FAILED', 40, false, NULL, false), ('f', 'FAILED', 1, true, NULL, false),
+         ('g', 'FAILED', 1, false, NULL, false), ('h', 'COMPLETED', 1, false, 'g', false), ('i', 'FAILED', 1, false, NULL, true))
+         v (id, status, days, acknowledged, retry_of, system)`,
+    );
+    await before.query(
+      `INSERT INTO notifications (id, organization_id, kind, sentence, read_at)
+       VALUES ('n1', 'org_a', 'SOURCE_UNHEALTHY', 'Gone', NULL), ('n2', 'org_a', 'SOURCE_UNHEALTHY', 'Gone', now())`,
+    );
+    await before.query(
+      `INSERT INTO generated_images (id, organization_id, brand_id, job_id, name, thumbnail_name, width, height, prompt_version, model,
+         tokens_used, cost_micro_usd, created_at)
+       VALUES ('i1', 'org_a', 'b', 'j1', 'x', 'y', 1, 1, '1', 'm', 10, 20, now()), ('i2', 'org_a', 'b', 'j2', 'x', 'y', 1, 1, '1', 'm', NULL, NULL, now()),
+         ('i3', 'org_a', 'b', 'j3', 'x', 'y', 1, 1, '1', 'm', 10, 20, now() - interval '32 days')`,
+    );
+    await applyMigrations(place.url, 'prisma/migrations');
+    const figures = await new DashboardRepository(before).read('org_a', []);
+    await before.onApplicationShutdown();
+    await place.drop();
+    await rm(directory, { recursive: true });
+    const sums = { completed: 3, cancelled: 1, failed: 1, unread: 1, tokens: 10, costMicroUsd: 20 };
+    expect(figures).toMatchObject(sums);
   });
 });
 
