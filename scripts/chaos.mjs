@@ -56,8 +56,8 @@ await runScript(async () => {
   });
   const backends = readBackends(values.backend);
   await prepare();
-  const { makeRunFolder, removeRunFolder } = await import('../test/chaos/run-folder.mjs');
-  const folder = await makeRunFolder();
+  const { makeRunFolder, removeRunFolder } = await import('./lib/run-folder.mjs');
+  const folder = await makeRunFolder('chaos');
   const build = join(folder, 'build');
   const { buildChaos } = await import('../test/chaos/build.mjs');
   await step(

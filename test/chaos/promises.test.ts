@@ -6,7 +6,7 @@ import { createLimit } from './harness/limit.js';
 import { type Ground, runPromise } from './harness/run-promise.js';
 import { complaints } from './harness/verdict.js';
 import { promises } from './promises/list.js';
-import { makeRunFolder, removeRunFolder } from './run-folder.mjs';
+import { makeRunFolder, removeRunFolder } from '../../scripts/lib/run-folder.mjs';
 
 /** Most of a run is waiting for leases to end. */
 const AT_ONCE = 2;
@@ -31,7 +31,7 @@ describe('promises of the job engine, one seed each', () => {
   let ground: Ground;
 
   beforeAll(async () => {
-    const folder = await makeRunFolder();
+    const folder = await makeRunFolder('chaos');
     const build = `${folder}/build`;
     await buildChaos(build);
     const url = inject('databaseServer');
