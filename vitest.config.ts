@@ -43,7 +43,7 @@ export default defineConfig({
         plugins: [swc.vite({ module: { type: 'es6' } })],
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts', 'sandbox/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
+          include: ['src/**/*.spec.ts', 'sandbox/**/*.spec.ts', 'scripts/**/*.spec.mjs', 'bench/lib/*.spec.ts'],
           testTimeout: 30_000,
           isolate: false,
           maxWorkers: 2,
