@@ -20,11 +20,11 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createId } from '@paralleldrive/cuid2';
 import { Type } from 'class-transformer';
 import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import pg from 'pg';
 import { Platform } from '../../src/core/database/enums.js';
+import { createId } from '../../src/core/database/id.js';
 import { serve } from '../lib/serve.js';
 import { databaseUrl, POOL_SIZE } from './settings.js';
 

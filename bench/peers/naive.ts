@@ -3,9 +3,9 @@
  * the result and the times; each statement its own commit, by `pg`, a prepared statement each. Nothing finds a job whose process
  * died between two of them.
  */
-import { createId } from '@paralleldrive/cuid2';
 import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
+import { createId } from '../../src/core/database/id.js';
 import { serveProducer, Tally, type Work } from '../lib/load.js';
 import { sayReady } from '../lib/serve.js';
 import { concurrency, databaseUrl, POOL_SIZE, redisUrl, role } from './settings.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
 import { type ContentType, LearningStatus, type Platform } from '../core/database/enums.js';
 import type { Brand, BrandBrain, ContextItem, Learning } from '../core/database/generated/client.js';
+import { createId } from '../core/database/id.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { requireHeldJob } from './held-job.js';
 import { addUsage } from './monthly-usage.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
 import type { GeneratedImage } from '../core/database/generated/client.js';
+import { createId } from '../core/database/id.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import type { SqlClient } from '../core/database/sql.js';
 import { requireHeldJob } from './held-job.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
 import type { ContextItem, Prisma } from '../core/database/generated/client.js';
+import { createId } from '../core/database/id.js';
 import { PrismaService } from '../core/database/prisma.service.js';
 import { newestFirst, olderThan, type Position } from '../core/http/page.js';
 

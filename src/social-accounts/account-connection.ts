@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { AccountLogin, Platform } from '../core/database/enums.js';
+import { createId } from '../core/database/id.js';
 import { ApiError } from '../core/http/api-error.js';
 import { TokenVault, TokenVaultError } from '../core/vault/token-vault.js';
 import type { ConnectSocialAccount } from './social-account.dto.js';

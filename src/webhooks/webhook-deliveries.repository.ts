@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../core/database/database.js';
+import { createId } from '../core/database/id.js';
 import type { SqlClient } from '../core/database/sql.js';
 import type { WebhookMessage } from './webhook-message.js';
 import type { WebhookPolicy } from './webhook-policy.js';

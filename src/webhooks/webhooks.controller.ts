@@ -7,9 +7,9 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { createId } from '@paralleldrive/cuid2';
 import { RequireRole } from '../core/auth/route-access.js';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
+import { createId } from '../core/database/id.js';
 import { ApiError } from '../core/http/api-error.js';
 import { CreationThrottle } from '../core/http/creation-throttle.js';
 import { IdPipe } from '../core/http/id.pipe.js';

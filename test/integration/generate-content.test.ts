@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createId } from '@paralleldrive/cuid2';
 import type { ChatCompletion } from 'openai/resources/chat/completions';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,7 @@ import type { GenerateContentPayload } from '../../src/content-generation/genera
 import { OpenAiClient } from '../../src/content-generation/openai/openai.client.js';
 import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
+import { createId } from '../../src/core/database/id.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import type { RateLimitedJobError } from '../../src/core/queue/job-errors.js';
 import type { JobContext } from '../../src/core/queue/job-handler.js';

@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createId } from '@paralleldrive/cuid2';
 import pino from 'pino';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { OpenAiClient } from '../../src/content-generation/openai/openai.client.
 import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
 import type { ContentStatus, Platform, PublicationStatus } from '../../src/core/database/enums.js';
+import { createId } from '../../src/core/database/id.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import { FilesystemMediaStore } from '../../src/core/media/filesystem-media-store.js';
 import { type MediaFile, MediaStore, MediaStoreError } from '../../src/core/media/media-store.js';

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { createId } from '@paralleldrive/cuid2';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ContentGenerationRepository } from '../../src/content-generation/content-generation.repository.js';
 import { GenerateContentHandler } from '../../src/content-generation/generate-content/generate-content.handler.js';
 import { OpenAiClient, type Question } from '../../src/content-generation/openai/openai.client.js';
 import { loadConfig } from '../../src/core/config/config.js';
+import { createId } from '../../src/core/database/id.js';
 import { type Analytics, openAnalytics, type OutPost } from '../support/analytics.js';
 import { newKey } from '../support/platform-accounts.js';
 import { json, startTestSandbox, type TestSandbox } from '../support/sandbox.js';

@@ -1,4 +1,3 @@
-import { createId } from '@paralleldrive/cuid2';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PublishContentHandler } from '../../src/content-generation/publish-content/publish-content.handler.js';
@@ -6,6 +5,7 @@ import type { PublishContentPayload } from '../../src/content-generation/publish
 import { PublicationLedgerRepository } from '../../src/content-generation/publish-content/publication-ledger.repository.js';
 import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
+import { createId } from '../../src/core/database/id.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import type { JobContext } from '../../src/core/queue/job-handler.js';
 import { RunAborted } from '../../src/core/queue/lease.js';

@@ -1,4 +1,3 @@
-import { createId } from '@paralleldrive/cuid2';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ContextItemsRepository } from '../../src/context-scraping/context-items.repository.js';
@@ -13,6 +12,7 @@ import { SitemapReader } from '../../src/context-scraping/scrape-website/sitemap
 import { SourceHealth } from '../../src/context-scraping/source-health.js';
 import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
+import { createId } from '../../src/core/database/id.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import { OutboundClient } from '../../src/core/outbound/outbound-client.js';
 import { systemNetwork } from '../../src/core/outbound/outbound-network.js';

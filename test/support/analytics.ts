@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createId } from '@paralleldrive/cuid2';
 import { pino } from 'pino';
 import { BrandLearning } from '../../src/analytics-sync/brand-learning.js';
 import { LearningsRepository } from '../../src/analytics-sync/learnings.repository.js';
@@ -14,6 +13,7 @@ import type {
 import { CONFIG, loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
 import { DatabaseModule } from '../../src/core/database/database.module.js';
+import { createId } from '../../src/core/database/id.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
 import { LOGGER } from '../../src/core/logging/logger.js';
 import type { JobContext } from '../../src/core/queue/job-handler.js';

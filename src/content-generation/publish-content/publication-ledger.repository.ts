@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { Database } from '../../core/database/database.js';
 import type { ContentStatus, ContentType, Platform, PublicationStatus } from '../../core/database/enums.js';
+import { createId } from '../../core/database/id.js';
 import type { SqlClient } from '../../core/database/sql.js';
 import { PermanentJobError, TransientJobError } from '../../core/queue/job-errors.js';
 import { requireHeldJob } from '../held-job.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { createId } from '@paralleldrive/cuid2';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
+import { createId } from '../database/id.js';
 import type { SqlClient } from '../database/sql.js';
 import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
