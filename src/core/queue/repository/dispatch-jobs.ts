@@ -60,10 +60,10 @@ export async function dispatchJobs(database: Database, queue: string): Promise<{
            ORDER BY rank_at LIMIT ceil(2.0 * $2::int / (SELECT count(*) FROM lane))) p
          ORDER BY place LIMIT $2::int),
        moved AS (UPDATE engine.unfinished u SET phase = 'w', token = nextval('engine.token_seq'), dispatched_at = clock_timestamp()
-         FROM pick p WHERE u.job_id = p.job_id AND u.phase = 'r' RETURNING u.job_id, u.organization_id, u.token),
+         FROM pick p WHERE u.job_id = p.job_id AND u.phase = 'r' RETURNING u.job_id, u.organization_id, u.token, p.place),
        turn AS (UPDATE engine.lanes SET served_at = clock_timestamp()
          WHERE queue = $1 AND organization_id IN (SELECT organization_id FROM moved))
-       SELECT job_id AS "jobId", token FROM moved JOIN pick USING (job_id) ORDER BY place`,
+       SELECT job_id AS "jobId", token FROM moved ORDER BY place`,
       [queue, room, busy],
     );
 
