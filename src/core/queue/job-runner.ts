@@ -67,10 +67,8 @@ export class JobRunner {
     const claim = await this.journal.start(entry);
     this.dispatcher.wake(queue);
     if (!claim) return;
-    const { job, sentAt } = claim;
-    const contract = this.registry.find(job.type);
-    const lease = this.leases.hold(job, sentAt, contract?.timeLimitMs ?? 0);
-    const run = this.attempt(job, contract, lease).finally(() => {
+    const { job, lease } = claim;
+    const run = this.attempt(job, this.registry.find(job.type), lease).finally(() => {
       this.runs.delete(run);
       this.dispatcher.wake(queue);
     });

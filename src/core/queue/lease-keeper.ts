@@ -19,11 +19,15 @@ export interface LeaseThreadSettings {
   queues: { name: string; concurrency: number }[];
 }
 
+/** A run whose lease is to be renewed from now on, for so long. */
+export interface Hold {
+  jobId: string;
+  token: bigint;
+  renewForMs: number;
+}
+
 export type ToThread =
-  | { kind: 'hold'; jobId: string; token: bigint; renewForMs: number }
-  | { kind: 'release'; token: bigint }
-  | { kind: 'alive' }
-  | { kind: 'close' };
+  { kind: 'hold'; runs: Hold[] } | { kind: 'release'; tokens: bigint[] } | { kind: 'alive' } | { kind: 'close' };
 
 export type FromThread =
   | { kind: 'announced' }
@@ -41,6 +45,7 @@ const ALIVE_MS = 1_000;
 @Injectable()
 export class LeaseKeeper {
   private readonly leases = new Map<bigint, Lease>();
+  private readonly released: bigint[] = [];
   private thread: Worker | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -73,19 +78,30 @@ export class LeaseKeeper {
   }
 
   /**
-   * Takes over the lease of a run that was just started.
+   * Takes over the leases of runs that were just started. The thread hears of them before any handler is called, which may
+   * block the event loop.
    * @param sentAt monotonic ms before the start was sent
+   * @returns the leases in the order of the jobs
    */
-  hold(job: Started, sentAt: number, timeLimitMs: number): Lease {
-    const lease = new Lease({ jobId: job.id, token: job.token }, job.queue, sentAt, this.config.JOB_LEASE_MS);
-    this.leases.set(job.token, lease);
-    this.post({ kind: 'hold', jobId: job.id, token: job.token, renewForMs: timeLimitMs + RENEW_PAST_LIMIT_MS });
-    return lease;
+  hold(jobs: readonly Started[], sentAt: number): Lease[] {
+    const leases = jobs.map(
+      ({ id, token, queue }) => new Lease({ jobId: id, token }, queue, sentAt, this.config.JOB_LEASE_MS),
+    );
+    for (const lease of leases) this.leases.set(lease.entry.token, lease);
+    const runs = jobs.map(({ id, token, type }) => {
+      const timeLimitMs = this.registry.find(type)?.timeLimitMs ?? 0;
+      return { jobId: id, token, renewForMs: timeLimitMs + RENEW_PAST_LIMIT_MS };
+    });
+    if (runs.length > 0) this.post({ kind: 'hold', runs });
+    return leases;
   }
 
+  /** Lets go of a lease; those of one moment are told to the thread together. */
   release(lease: Lease): void {
     this.leases.delete(lease.entry.token);
-    this.post({ kind: 'release', token: lease.entry.token });
+    this.released.push(lease.entry.token);
+    if (this.released.length === 1)
+      queueMicrotask(() => this.post({ kind: 'release', tokens: this.released.splice(0) }));
   }
 
   /** Ends the thread; no lease is renewed any more. */

@@ -28,8 +28,10 @@ let closing = false;
 
 port.on('message', (message: ToThread) => {
   heardAt = monotonicMs();
-  if (message.kind === 'hold') held.set(message.token, { ...message, renewUntil: heardAt + message.renewForMs });
-  if (message.kind === 'release') held.delete(message.token);
+  if (message.kind === 'hold')
+    for (const { jobId, token, renewForMs } of message.runs)
+      held.set(token, { jobId, token, renewUntil: heardAt + renewForMs });
+  if (message.kind === 'release') for (const token of message.tokens) held.delete(token);
   if (message.kind === 'close') void close();
 });
 

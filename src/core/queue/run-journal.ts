@@ -9,7 +9,8 @@ import { Coalescer } from './coalescer.js';
 import { FinishRate } from './finish-rate.js';
 import type { Job } from './job.js';
 import { JobEvents } from './job-events.js';
-import { WORKER_ID } from './lease-keeper.js';
+import type { Lease } from './lease.js';
+import { LeaseKeeper, WORKER_ID } from './lease-keeper.js';
 import { monotonicMs } from './monotonic.js';
 import type { Dispatched } from './repository/dispatch-jobs.js';
 import { type Finish, finishJobs, type Finished } from './repository/finish-jobs.js';
@@ -23,10 +24,10 @@ const batching = { slots: 1, maxBatch: 500 };
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
 
-/** A run that was started, and the local moment before it was asked for, from which its lease is counted. */
+/** A run that was started, and its lease, which is kept from then on. */
 export interface Claim {
   job: Started;
-  sentAt: number;
+  lease: Lease;
 }
 
 /** What a worker writes of its runs: starts, progress, outcomes. Runs of one moment share a statement. */
@@ -39,6 +40,7 @@ export class RunJournal {
 
   constructor(
     database: Database,
+    leases: LeaseKeeper,
     private readonly events: JobEvents,
     @Inject(CONFIG) config: Config,
     @Inject(WORKER_ID) workerId: string,
@@ -48,7 +50,8 @@ export class RunJournal {
       const sentAt = monotonicMs();
       const jobs = await startJobs(database, entries, workerId, config.JOB_LEASE_MS);
       events.changed(jobs);
-      const byToken = new Map(jobs.map((job) => [job.token, { job, sentAt }]));
+      const held = leases.hold(jobs, sentAt);
+      const byToken = new Map(jobs.map((job, index) => [job.token, { job, lease: held[index]! }]));
       return entries.map((entry) => byToken.get(entry.token) ?? null);
     }, batching);
     this.finishes = new Coalescer(
