@@ -43,7 +43,13 @@ export default defineConfig({
         plugins: [swc.vite({ module: { type: 'es6' } })],
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts', 'sandbox/**/*.spec.ts', 'scripts/**/*.spec.mjs', 'bench/lib/*.spec.ts'],
+          include: [
+            'src/**/*.spec.ts',
+            'sandbox/**/*.spec.ts',
+            'scripts/**/*.spec.mjs',
+            'bench/lib/*.spec.ts',
+            'web/**/*.spec.ts',
+          ],
           testTimeout: 30_000,
           isolate: false,
           maxWorkers: 2,
@@ -52,7 +58,8 @@ export default defineConfig({
       },
       againstBuild('integration', 1, 2),
       againstBuild('e2e', 2, 2),
-      againstBuild('chaos', 3, 1),
+      againstBuild('browser', 3, 1),
+      againstBuild('chaos', 4, 1),
     ],
   },
 });

@@ -19,7 +19,7 @@ import { requireNode, runScript, StepError } from './lib/steps.mjs';
  * @param {import('./lib/app-processes.mjs').AppProcess} app
  */
 async function joinRunningLauncher({ port, variable }) {
-  const settings = await standInSettings({
+  const settings = standInSettings({
     databaseUrl: readLocal('database-url'),
     sandboxUrl: readLocal('sandbox-url'),
   });

@@ -5,6 +5,7 @@ import { goAround } from './lib/circle.mjs';
 import { DemoClient } from './lib/demo-client.mjs';
 import { curlLine, describeResult, runDemo } from './lib/demo.mjs';
 import { keepPostgres, stopPostgres } from './lib/embedded-postgres.mjs';
+import { createSignInLink, DEMO, issueToken } from './lib/local-issuer.mjs';
 import { localFolder, makeLocalFolder, removeLocal, root, writeLocal } from './lib/local-folder.mjs';
 import { choosePort, isFree, requirePort } from './lib/ports.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -134,9 +135,19 @@ async function chooseAppPorts() {
 async function startApp(running) {
   return startOnFreePorts(chooseAppPorts, async (supervisor, chosen) => {
     const portSettings = Object.fromEntries(APP_PROCESSES.map(({ variable }, i) => [variable, String(chosen[i])]));
-    const env = { ...process.env, ...(await standInSettings(running)), ...portSettings };
+    const env = { ...process.env, ...standInSettings(running), ...portSettings };
     await Promise.all(APP_PROCESSES.map(({ name, module }) => supervisor.start({ name, module, env })));
   });
+}
+
+/**
+ * @param {string | undefined} embedded
+ * @returns {Promise<string>} where to sign in
+ */
+async function dashboardLink(embedded) {
+  if (!standIns().identity) return publicUrl();
+  const link = await createSignInLink(embedded ?? String(process.env.DATABASE_URL), DEMO);
+  return `${link}\n  It signs in once, within 10 minutes (another: npm run sign-in).`;
 }
 
 /**
@@ -144,14 +155,12 @@ async function startApp(running) {
  * @param {string} user
  */
 async function openClient(url, user) {
-  const { issueToken } = await import('./lib/local-issuer.mjs');
-  const claims = { publicUrl: publicUrl(), organization: 'org_demo', user, role: 'admin' };
-  return new DemoClient(url, await issueToken({ ...claims, ttlSeconds: TOKEN_TTL_SECONDS }), stopped.signal);
+  return new DemoClient(url, await issueToken({ ...DEMO, user }, TOKEN_TTL_SECONDS), stopped.signal);
 }
 
 /** @param {string} url of the API on this machine */
 async function demonstrate(url) {
-  const client = await openClient(url, 'user_demo');
+  const client = await openClient(url, DEMO.user);
   console.log(`\nA bearer token for 24 hours (another: npm run token):\n\n${client.token}`);
   const generated = await runDemo(client);
   console.log(`\n${describeResult(generated.job)}`);
@@ -202,6 +211,7 @@ await runScript(async () => {
     const api = `http://localhost:${apiPort}`;
     console.log(`Ready in ${secondsSince(begun)}: ${api}, Swagger UI at ${api}/api/docs`);
     console.log(describeSettings(running));
+    console.log(`\nThe dashboard: ${await dashboardLink(databaseUrl)}`);
     console.log('Ctrl-C stops everything.');
     await runShow(api, sandboxUrl);
   } catch (error) {

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { chromiumPath } from './lib/chromium.mjs';
 import { startPostgres, stopPostgres } from './lib/embedded-postgres.mjs';
 import { localFolder, makeLocalFolder, root } from './lib/local-folder.mjs';
 import { freePort } from './lib/ports.mjs';
@@ -43,6 +44,7 @@ async function startServers() {
   mkdirSync(folder, { mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const given = process.env.TEST_REDIS_URL || process.env.TEST_REDIS || process.env.REDIS_URL;
   const redisUrl = given || (isRedisInstalled() ? await step('Redis', () => startRedis(folder)) : undefined);
+  if (!chromiumPath()) console.log('Skipped: what needs a browser (install chromium, or set CHROMIUM_PATH).');
   if (!redisUrl) console.log('Skipped: what needs Redis (install redis-server, or set REDIS_URL).');
   const choosePort = () => freePort(FIRST_POSTGRES_PORT);
   const { url } = await step(

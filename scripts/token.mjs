@@ -3,7 +3,8 @@
  * issuer, and nothing else.
  */
 import { parseArgs } from 'node:util';
-import { loadEnvFile, publicUrl } from './lib/settings.mjs';
+import { DEMO, issueToken } from './lib/local-issuer.mjs';
+import { loadEnvFile } from './lib/settings.mjs';
 import { requireNode, runScript, StepError } from './lib/steps.mjs';
 
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 };
@@ -19,14 +20,13 @@ requireNode();
 await runScript(async () => {
   const { values } = parseArgs({
     options: {
-      org: { type: 'string', default: 'org_demo' },
-      user: { type: 'string', default: 'user_demo' },
-      role: { type: 'string', default: 'admin' },
+      org: { type: 'string', default: DEMO.organization },
+      user: { type: 'string', default: DEMO.user },
+      role: { type: 'string', default: DEMO.role },
       ttl: { type: 'string', default: '24h' },
     },
   });
   loadEnvFile();
-  const { issueToken } = await import('./lib/local-issuer.mjs');
   const { org: organization, user, role, ttl } = values;
-  console.log(await issueToken({ publicUrl: publicUrl(), organization, user, role, ttlSeconds: seconds(ttl) }));
+  console.log(await issueToken({ organization, user, role }, seconds(ttl)));
 });

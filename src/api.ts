@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { requireOpsToken } from './core/auth/require-ops-token.js';
 import { requireSessions } from './core/auth/require-sessions.js';
@@ -7,6 +8,7 @@ import { createHttpApplication } from './core/http/http-application.js';
 import { describeApi, serveDocs } from './core/http/openapi.js';
 import { JobRegistry } from './core/queue/job-registry.js';
 import { addJobTypes, modelsOf } from './jobs/job-types.openapi.js';
+import { serveWeb } from './web/serve-web.js';
 
 /** What is not under /api and takes no session token. */
 const OUTSIDE_API = ['health/*path', 'metrics', 'ops/*path', 'media/*path'];
@@ -18,10 +20,16 @@ const OUTSIDE_API = ['health/*path', 'metrics', 'ops/*path', 'media/*path'];
 export async function createApi(config: Config): Promise<NestFastifyApplication> {
   const app = await createHttpApplication('Api', AppModule, config);
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API });
+  await serveWeb(app, config);
   requireSessions(app);
   requireOpsToken(app, config);
-  const contracts = app.get(JobRegistry).all;
   // Built here, so that a wrong one fails the start.
-  serveDocs(app, addJobTypes(describeApi(app, modelsOf(contracts)), contracts));
+  serveDocs(app, documentOf(app));
   return app;
+}
+
+/** The OpenAPI document of the API that {@link createApi} makes. */
+export function documentOf(app: NestFastifyApplication): OpenAPIObject {
+  const contracts = app.get(JobRegistry).all;
+  return addJobTypes(describeApi(app, modelsOf(contracts)), contracts);
 }

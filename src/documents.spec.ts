@@ -35,6 +35,15 @@ describe.each(documents)('%s', (path) => {
   });
 });
 
+describe('client/package.json', () => {
+  it('asks for the versions that are tested here', () => {
+    const { dependencies } = JSON.parse(read('client/package.json')) as { dependencies: object };
+    const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: object };
+
+    expect(devDependencies).toMatchObject(dependencies);
+  });
+});
+
 describe('README.md', () => {
   it('says how to start and how to test', () => {
     expect(read('README.md')).toMatch(/^npm start\b.*\nnpm test\b/m);

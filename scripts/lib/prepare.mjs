@@ -16,6 +16,7 @@ export async function prepare(signal) {
   await step('Packages', () => install(signal));
   await step('Prisma client', () => generate(signal));
   await step('Build', () => build(signal));
+  await step('Dashboard', () => buildWeb(signal));
 }
 
 /** @param {string} path within the checkout */
@@ -125,10 +126,19 @@ async function build(signal) {
         signal,
       );
       const expected = new Set(sources.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`));
-      for (const path of filesIn('dist', /\.js(\.map)?$/)) {
+      for (const path of ['dist/src', 'dist/sandbox'].flatMap((folder) => filesIn(folder, /\.js(\.map)?$/))) {
         if (!expected.has(path.replace(/\.map$/, ''))) rmSync(join(root, path));
       }
     },
+  );
+  return built ? 'built' : 'up to date';
+}
+
+/** @param {AbortSignal} [signal] */
+async function buildWeb(signal) {
+  const sources = ['web', 'client'].flatMap((folder) => filesIn(folder, /(?<!\.spec)\.(css|html|svg|tsx?)$/));
+  const built = await unlessDone('dist/.web-hash', ['package-lock.json', ...sources], () =>
+    run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web'], signal),
   );
   return built ? 'built' : 'up to date';
 }

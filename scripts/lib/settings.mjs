@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { issuerKey, issuerPublicKey } from './issuer-key.mjs';
 import { keepLocal, readLocal, root } from './local-folder.mjs';
 import { rememberedPorts, USUAL_PORTS } from './ports.mjs';
 import { isRunning } from './processes.mjs';
@@ -63,11 +64,11 @@ export const publicUrl = () =>
   process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || (rememberedPorts().api ?? USUAL_PORTS.api)}`;
 
 /**
- * The settings that stand-ins add, by variable. Needs the packages when the identity is local.
+ * The settings that stand-ins add, by variable.
  * @param {{ databaseUrl?: string, sandboxUrl?: string }} running addresses of the stand-ins
- * @returns {Promise<Record<string, string>>}
+ * @returns {Record<string, string>}
  */
-export async function standInSettings({ databaseUrl, sandboxUrl }) {
+export function standInSettings({ databaseUrl, sandboxUrl }) {
   const wanted = standIns();
   /** @type {Record<string, string>} */
   const settings = {
@@ -85,7 +86,7 @@ export async function standInSettings({ databaseUrl, sandboxUrl }) {
     }
   }
   if (wanted.identity) {
-    const { issuerPublicKey } = await import('./local-issuer.mjs');
+    settings.LOCAL_ISSUER_KEY = issuerKey();
     settings.CLERK_JWT_KEY = issuerPublicKey();
     settings.CLERK_ISSUER = publicUrl();
     settings.CLERK_AUTHORIZED_PARTIES = publicUrl();

@@ -14,6 +14,8 @@ export class DashboardQueue implements QueueFigures {
   @ApiProperty({ description: 'Jobs that are due' }) waiting!: number;
   @ApiProperty({ description: 'Jobs that run' }) active!: number;
   @ApiProperty({ description: 'Jobs whose time is ahead' }) delayed!: number;
+  @ApiProperty({ type: Date, nullable: true, description: 'Since when the one that waits longest has been due' })
+  oldestDueAt!: string | null;
   @ApiProperty({ description: 'Whether no more jobs are started, of any organization' }) paused!: boolean;
 }
 

@@ -4,7 +4,10 @@ import { DAYS_COUNTED, today } from '../core/queue/repository/count-ended.js';
 import type { QueueCounts } from '../core/queue/repository/workers.js';
 
 /** An organization's jobs in a queue, in the words of `/health`. */
-export type QueueFigures = Omit<QueueCounts, 'completed' | 'failed'>;
+export interface QueueFigures extends Omit<QueueCounts, 'completed' | 'failed'> {
+  /** Since when the one that waits longest has been due, as an ISO time; null where none waits. */
+  oldestDueAt: string | null;
+}
 
 /** How an organization stands. */
 export interface DashboardFigures {
@@ -35,12 +38,14 @@ export class DashboardRepository {
    */
   async read(organizationId: string, queues: readonly string[]): Promise<DashboardFigures> {
     const [figures] = await this.database.query<DashboardFigures>(
-      `WITH own AS MATERIALIZED (SELECT u.queue, u.phase, u.phase = 'l' AND u.run_at > clock_timestamp() AS ahead
+      `WITH own AS MATERIALIZED (SELECT u.queue, u.phase, u.run_at, u.phase = 'l' AND u.run_at > clock_timestamp() AS ahead
          FROM engine.unfinished u JOIN jobs j ON j.id = u.job_id WHERE u.organization_id = $1 AND NOT j.system),
        counts AS (SELECT queue, count(*) FILTER (WHERE phase <> 'x' AND NOT ahead) AS waiting,
-           count(*) FILTER (WHERE phase = 'x') AS active, count(*) FILTER (WHERE ahead) AS delayed FROM own GROUP BY queue),
+           count(*) FILTER (WHERE phase = 'x') AS active, count(*) FILTER (WHERE ahead) AS delayed,
+           min(run_at) FILTER (WHERE phase <> 'x' AND NOT ahead) AS oldest FROM own GROUP BY queue),
        queues AS (SELECT json_agg(json_build_object('name', q.name, 'waiting', coalesce(c.waiting, 0), 'active', coalesce(c.active, 0),
-           'delayed', coalesce(c.delayed, 0), 'paused', coalesce(s.paused, false)) ORDER BY q.place) AS queues
+           'delayed', coalesce(c.delayed, 0), 'paused', coalesce(s.paused, false), 'oldestDueAt',
+           to_char(c.oldest AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY q.place) AS queues
          FROM unnest($2::text[]) WITH ORDINALITY q (name, place)
          LEFT JOIN engine.queues s ON s.queue = q.name LEFT JOIN counts c ON c.queue = q.name),
        ended AS (SELECT coalesce(sum(completed), 0)::float8 AS completed, coalesce(sum(cancelled), 0)::float8 AS cancelled

@@ -9,7 +9,7 @@ export function modelsOf(contracts: readonly JobContract[]): Type[] {
 
 /**
  * Puts the job types, which only the registry knows, into the document: an example of each at POST /api/jobs, what a
- * payload and a result can be, and which is which.
+ * payload and a result can be, and, for programs under `x-job-types`, which is which.
  * @throws Error when the document has no such route or schema
  */
 export function addJobTypes(document: OpenAPIObject, contracts: readonly JobContract[]): OpenAPIObject {
@@ -30,7 +30,12 @@ export function addJobTypes(document: OpenAPIObject, contracts: readonly JobCont
   const results = contracts.map(({ result }) => result);
   for (const schema of ['CreateJob', 'Job', 'JobWithHistory']) setOneOf(document, schema, 'payload', payloads, types);
   for (const schema of ['Job', 'JobWithHistory']) setOneOf(document, schema, 'result', results, types, true);
-  return document;
+  return Object.assign(document, { 'x-job-types': contracts.map(describeType) });
+}
+
+/** A job type as programs read it, such as a form for its payload. */
+function describeType({ type, queue, payload, result, timeLimitMs, summary, example }: JobContract): object {
+  return { type, queue, summary, timeLimitMs, payload: getSchemaPath(payload), result: getSchemaPath(result), example };
 }
 
 function setOneOf(

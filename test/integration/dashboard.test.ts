@@ -68,7 +68,7 @@ const post = async (path: string, body: object = {}): Promise<number> => (await 
 
 describe('the dashboard', () => {
   it('of an organization that did nothing yet is zeros', async () => {
-    const queue = (name: string) => ({ name, waiting: 0, active: 0, delayed: 0, paused: false });
+    const queue = (name: string) => ({ name, waiting: 0, active: 0, delayed: 0, oldestDueAt: null, paused: false });
     expect(await read()).toEqual({
       jobs: none,
       queues: [queue('analytics-sync'), queue('content-generation'), queue('context-scraping')],
@@ -84,15 +84,16 @@ describe('the dashboard', () => {
   });
 
   it('counts what is unfinished, by queue, and whether the queue is paused', async () => {
-    await own.create();
+    const oldest = await own.create();
     await own.create(ahead());
     await own.start(await own.create());
     await setPaused(database, QUEUE, true);
+    const { runAt } = (await own.ask(`/api/jobs/${oldest}`)).body;
     const { jobs: counted, queues } = await read();
     await setPaused(database, QUEUE, false);
     expect(counted).toEqual({ ...none, pending: 2, running: 1 });
     expect(queues.filter(({ waiting, active, delayed, paused }) => waiting || active || delayed || paused)).toEqual([
-      { name: QUEUE, waiting: 1, active: 1, delayed: 1, paused: true },
+      { name: QUEUE, waiting: 1, active: 1, delayed: 1, oldestDueAt: runAt, paused: true },
     ]);
   });
 

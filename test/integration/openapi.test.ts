@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobRegistry } from '../../src/core/queue/job-registry.js';
 import { validate } from '../../src/core/validation/validate.js';
@@ -81,6 +83,11 @@ describe('the OpenAPI document', () => {
       expect(Job?.properties?.result?.oneOf).toContainEqual({ $ref: `#/components/schemas/${result.name}` });
     }
   });
+});
+
+it('is what the client is made of', async () => {
+  const run = promisify(execFile)(process.execPath, ['scripts/openapi.mjs', '--check']);
+  await expect(run).resolves.toMatchObject({ stdout: 'up to date\n' });
 });
 
 describe('the example of every job type', () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { APP_PROCESSES } from '../../scripts/lib/app-processes.mjs';
 import { root } from '../../scripts/lib/local-folder.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
+import { createSignInLink } from '../../src/local-sign-in/sign-in-link.js';
 import { createTokenIssuer } from './session-tokens.js';
 import { Tenant } from './tenant.js';
 import { createTestDatabase } from './test-database.js';
@@ -34,8 +35,14 @@ export interface System {
   readonly databaseUrl: string;
   readonly sandboxUrl: string;
   start(kind: 'api' | 'worker' | 'scheduler', settings?: Settings): Promise<SystemProcess>;
+  /** Starts the API again, where it was, after it has ended. */
+  restartApi(): Promise<void>;
   /** Somebody whom the system has not seen before. */
   createTenant(): Promise<Tenant>;
+  /** A link that signs in to the dashboard once, as an admin. */
+  signInLink(organizationId: string): Promise<string>;
+  /** An admin of that organization. */
+  tenantOf(organizationId: string): Promise<Tenant>;
   /** Sets a fault in the sandbox; OpenAI's where it names no service. */
   setFault(fault: object): Promise<void>;
   /** How many calls the sandbox has accepted. */
@@ -117,14 +124,23 @@ export async function startSystem(
     };
     const api = await begin('api', environment, own, apiPort);
     const faults = `${sandbox.url}/__sandbox/faults`;
+    const tenantOf = async (organization: string): Promise<Tenant> => {
+      const user = organization.replace('org_', 'user_');
+      return new Tenant(api.url, await issuer.token({ organization, user }));
+    };
     return {
       api,
       databaseUrl: database.url,
       sandboxUrl: sandbox.url,
       start: (kind, extra = {}) => begin(kind, { ...environment, ...extra }, ofTest),
-      async createTenant() {
-        const id = randomUUID();
-        return new Tenant(api.url, await issuer.token({ organization: `org_${id}`, user: `user_${id}` }));
+      async restartApi() {
+        await begin('api', environment, own, Number(new URL(api.url).port));
+      },
+      createTenant: () => tenantOf(`org_${randomUUID()}`),
+      tenantOf,
+      signInLink(organizationId) {
+        const identity = { organizationId, userId: organizationId.replace('org_', 'user_'), role: 'admin' };
+        return createSignInLink(database.url, api.url, identity);
       },
       async setFault(fault) {
         const body = JSON.stringify({ service: 'openai', ...fault });

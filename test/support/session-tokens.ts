@@ -12,8 +12,11 @@ export interface TokenOptions {
 
 /** A stand-in for Clerk with a key pair of its own. */
 export interface TokenIssuer {
-  /** The settings with which the API believes its tokens. */
-  readonly environment: { CLERK_JWT_KEY: string; CLERK_ISSUER: string; CLERK_AUTHORIZED_PARTIES: string };
+  /** The settings with which the API believes its tokens, and issues the like. */
+  readonly environment: Record<
+    'CLERK_JWT_KEY' | 'CLERK_ISSUER' | 'CLERK_AUTHORIZED_PARTIES' | 'LOCAL_ISSUER_KEY',
+    string
+  >;
   token(options?: TokenOptions): Promise<string>;
 }
 
@@ -25,6 +28,7 @@ export function createTokenIssuer(): TokenIssuer {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
     environment: {
+      LOCAL_ISSUER_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       CLERK_JWT_KEY: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
       CLERK_ISSUER: ISSUER,
       CLERK_AUTHORIZED_PARTIES: PARTY,

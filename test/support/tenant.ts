@@ -24,6 +24,7 @@ export const PATIENCE = { timeout: 25_000, interval: 25 };
 export class Tenant {
   constructor(
     private readonly origin: string,
+    /** Of their session. */
     readonly token: string,
   ) {}
 
@@ -38,8 +39,8 @@ export class Tenant {
   }
 
   /** Describes a brand. @returns its id */
-  async createBrand(brain: object = {}): Promise<string> {
-    const { id } = await this.done<{ id: string }>('/api/brands', { body: { name: 'Acme' } });
+  async createBrand(brain: object = {}, name = 'Acme'): Promise<string> {
+    const { id } = await this.done<{ id: string }>('/api/brands', { body: { name } });
     await this.done(`/api/brands/${id}/brain`, { method: 'PUT', body: brain });
     return id;
   }

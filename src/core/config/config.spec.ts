@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, environment, loadConfig } from './config.js';
+import { clerkHost, ConfigError, environment, loadConfig } from './config.js';
 
 const required = { DATABASE_URL: 'postgresql://localhost/app' };
 
@@ -39,6 +39,16 @@ describe('loadConfig', () => {
       expect(loadConfig({ ...required, REDIS_URL }).REDIS_URL).toBe(REDIS_URL);
     },
   );
+
+  it.each([
+    [`pk_test_${btoa('clever-owl-1.clerk.accounts.dev$')}`, 'clever-owl-1.clerk.accounts.dev'],
+    [`pk_live_${btoa('clerk.example.com$')}`, 'clerk.example.com'],
+    [`sk_test_${btoa('clerk.example.com$')}`, undefined],
+    [`pk_test_${btoa('clerk.example.com')}`, undefined],
+    [`pk_test_${btoa("x.test; script-src 'unsafe-inline'$")}`, undefined],
+  ])('reads the host of Clerk from %s', (key, host) => {
+    expect(clerkHost(key)).toBe(host);
+  });
 
   it('names what is missing', () => {
     expect(refusal({})).toBe('DATABASE_URL: read nothing; it must be set. See .env.example.');

@@ -89,6 +89,17 @@ const redisUrl = z
 /** PEM from an environment file may carry `\n` as two characters. */
 const pem = z.string().transform((text) => text.replaceAll('\\n', '\n'));
 
+/** `pk_test_` or `pk_live_` and the host of the frontend API with a `$` behind it, in base64 (clerk.com/docs, "Publishable key"). */
+const clerkPublishableKey = z.string().refine((text) => clerkHost(text) !== undefined, {
+  error: 'a publishable key of Clerk, which begins with pk_test_ or pk_live_',
+});
+
+/** The host of Clerk's frontend API that a publishable key names; undefined when it is none. */
+export function clerkHost(publishableKey: string): string | undefined {
+  const [, encoded = ''] = /^pk_(?:test|live)_([\w=+/-]+)$/.exec(publishableKey) ?? [];
+  return /^([a-z\d-]+(?:\.[a-z\d-]+)+)\$$/i.exec(Buffer.from(encoded, 'base64').toString())?.[1];
+}
+
 /** `<count>/<seconds>s`. */
 const rate = (fallback: string) =>
   z
@@ -131,6 +142,8 @@ export const environment = z.object({
   CLERK_SECRET_KEY: z.string().optional(),
   CLERK_ISSUER: z.string().optional(),
   CLERK_AUTHORIZED_PARTIES: list(''),
+  CLERK_PUBLISHABLE_KEY: clerkPublishableKey.optional(),
+  LOCAL_ISSUER_KEY: pem.optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: httpUrl.optional(),
   OPENAI_MODEL: z.string().default('gpt-5.5'),

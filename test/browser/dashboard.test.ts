@@ -1,0 +1,37 @@
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { chromiumPath } from '../../scripts/lib/chromium.mjs';
+import { DashboardStage } from '../support/dashboard.js';
+import { describeJobs } from './pages/jobs.js';
+import { describeOverview } from './pages/overview.js';
+import { describeConnection } from './pages/connection.js';
+import { describeSession } from './pages/session.js';
+
+/** Each part makes its own organizations; only the one about the connection, which comes last, stops the API. */
+describe.skipIf(chromiumPath() === undefined)('the dashboard', () => {
+  let stage: DashboardStage;
+
+  beforeAll(async () => {
+    stage = await DashboardStage.open();
+  });
+
+  afterAll(() => stage?.close());
+
+  afterEach(async () => {
+    await stage.system.clearFaults();
+    expect(stage.problems.splice(0)).toEqual([]);
+  });
+
+  const current = () => stage;
+  describe('signing in', () => {
+    describeSession(current);
+  });
+  describe('the overview', () => {
+    describeOverview(current);
+  });
+  describe('jobs', () => {
+    describeJobs(current);
+  });
+  describe('the connection', () => {
+    describeConnection(current);
+  });
+});

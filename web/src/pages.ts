@@ -1,0 +1,31 @@
+import type { ComponentType } from 'react';
+import type { Dashboard } from './api/dashboard.js';
+import { JobPage } from './jobs/job-page.js';
+import { JobsPage } from './jobs/jobs-page.js';
+import { OverviewPage } from './overview/overview-page.js';
+import type { IconName } from './parts/icons.js';
+
+/** A place in the navigation. */
+export interface Page {
+  path: string;
+  title: string;
+  icon: IconName;
+  view: ComponentType;
+  /** How many things there wait for somebody; said beside the title. */
+  waiting?: (figures: Dashboard) => { count: number; what: string };
+}
+
+/** The navigation, in its order. A page that few begin with is lazy: React's `lazy(() => import(…))`. */
+export const pages: readonly Page[] = [
+  { path: '/', title: 'Overview', icon: 'overview', view: OverviewPage },
+  {
+    path: '/jobs',
+    title: 'Jobs',
+    icon: 'jobs',
+    view: JobsPage,
+    waiting: ({ jobs }) => ({ count: jobs.failed, what: 'failed' }),
+  },
+];
+
+/** Pages about one thing; their views read its id with wouter's `useParams`. */
+export const details: readonly { path: string; view: ComponentType }[] = [{ path: '/jobs/:id', view: JobPage }];
