@@ -59,6 +59,7 @@ describe('loadConfig', () => {
     [{ PORT: 'http' }, 'PORT: read "http"; it must be a whole number.'],
     [{ CREATE_RATE_LIMIT: '120' }, 'CREATE_RATE_LIMIT: read "120"; it must be <count>/<seconds>s, such as 120/60s.'],
     [{ OUTBOUND_ALLOWED_PRIVATE_HOSTS: 'localhost' }, 'read "localhost"; it must be comma-separated host:port'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8,lb' }, 'it must be comma-separated addresses or CIDR ranges'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: read "loud"; it must be trace, debug, info, warn, error or fatal.'],
     [{ JOB_BACKOFF_MS: '1,soon' }, 'JOB_BACKOFF_MS: read "1,soon"; it must be comma-separated milliseconds'],
   ])('says what was read and what would be right: %o', (env, message) => {

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** Thrown when the environment does not fit; the message names each variable, what was read and what would be right. */
@@ -122,6 +123,15 @@ const hostList = list('')
     ),
   );
 
+/** Addresses and CIDR ranges. */
+const addressList = list('').pipe(
+  z.array(
+    z.string().refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), {
+      error: 'comma-separated addresses or CIDR ranges, such as 10.0.0.0/8,::1',
+    }),
+  ),
+);
+
 /** Every variable that is read, with its default; `.env.example` lists the same (checked by config.spec.ts). */
 export const environment = z.object({
   DATABASE_URL: postgresUrl,
@@ -176,7 +186,7 @@ export const environment = z.object({
   ANALYTICS_SYNC_CONCURRENCY: wholeNumber(60, 1, 1_000),
   WEBHOOKS_CONCURRENCY: wholeNumber(20, 1, 1_000),
   ORG_MAX_UNFINISHED_JOBS: wholeNumber(50, 1, 1_000_000),
-  TRUSTED_PROXIES: list(''),
+  TRUSTED_PROXIES: addressList,
   CREATE_RATE_LIMIT: rate('120/60s'),
   JOB_BACKOFF_MS: millisecondsList('60000,300000,900000'),
   JOB_LEASE_MS: milliseconds(30_000, 300),

@@ -13,6 +13,7 @@ export function logRequests(fastify: FastifyInstance, log: Logger): void {
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime * 10) / 10,
         requestId: request.id,
+        address: request.ip,
         organizationId: request.session?.organizationId ?? undefined,
       },
       `${request.method} ${route} ${reply.statusCode}`,
