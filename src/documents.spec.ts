@@ -71,3 +71,19 @@ describe('docs/architecture.md', () => {
     expect(listed.toSorted()).toEqual(present.toSorted());
   });
 });
+
+describe('docs/security.md', () => {
+  const named = [
+    ...read('docs/security.md').matchAll(/`((?:src|test)\/\S+\.(?:spec|test)\.ts)`: (.+?)(?=<br>| *\|)/g),
+  ].map(([, file, title]) => [file!, title!] as const);
+
+  it('names a test for every threat', () => {
+    const threats = read('docs/security.md').match(/^\| (?!threat|-).*$/gm)!;
+    expect(threats.filter((row) => !row.includes('test.ts`: ') && !row.includes('spec.ts`: '))).toEqual([]);
+    expect(named.length).toBeGreaterThanOrEqual(threats.length);
+  });
+
+  it.each(named)('names a test that %s has: %s', (file, title) => {
+    expect(read(file)).toMatch(new RegExp(`['"]${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}['"]`));
+  });
+});
