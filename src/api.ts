@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
-import { requireOpsToken } from './core/auth/require-ops-token.js';
 import { requireSessions } from './core/auth/require-sessions.js';
 import type { Config } from './core/config/config.js';
 import { createHttpApplication } from './core/http/http-application.js';
@@ -22,7 +21,6 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API });
   await serveWeb(app, config);
   requireSessions(app);
-  requireOpsToken(app, config);
   // Built here, so that a wrong one fails the start.
   serveDocs(app, documentOf(app));
   return app;

@@ -10,6 +10,7 @@ import { DatabaseModule } from './core/database/database.module.js';
 import { HttpModule } from './core/http/http.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
+import { TelemetryModule } from './core/telemetry/telemetry.module.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
 import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -29,6 +30,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     LoggingModule.forRoot('Api'),
     DatabaseModule,
     QueueModule,
+    TelemetryModule,
     AuthModule,
     HttpModule,
     LocalSignInModule,

@@ -7,6 +7,7 @@ import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule } from './core/queue/queue.module.js';
 import { RetentionModule } from './core/queue/retention.js';
+import { TelemetryModule } from './core/telemetry/telemetry.module.js';
 import { HealthModule } from './health/health.module.js';
 import { SchedulesSchedulerModule } from './schedules/schedules.scheduler.module.js';
 import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
@@ -18,6 +19,7 @@ import { WebhooksSchedulerModule } from './webhooks/webhooks.module.js';
     LoggingModule.forRoot('Scheduler'),
     DatabaseModule,
     QueueModule,
+    TelemetryModule,
     RetentionModule,
     HealthModule,
     ContentGenerationModule,

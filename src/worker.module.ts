@@ -6,6 +6,7 @@ import { ConfigModule } from './core/config/config.module.js';
 import { DatabaseModule } from './core/database/database.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { QueueModule, WorkerQueueModule } from './core/queue/queue.module.js';
+import { TelemetryModule } from './core/telemetry/telemetry.module.js';
 import { WorkerHealthModule } from './health/worker-health.module.js';
 import { WebhooksWorkerModule } from './webhooks/webhooks.worker.module.js';
 
@@ -17,6 +18,7 @@ import { WebhooksWorkerModule } from './webhooks/webhooks.worker.module.js';
     DatabaseModule,
     QueueModule,
     WorkerQueueModule,
+    TelemetryModule,
     WorkerHealthModule,
     ContentGenerationWorkerModule,
     ContextScrapingWorkerModule,

@@ -6,7 +6,7 @@ import { PlatformError } from './platform-error.js';
 /** One call to a platform. */
 export interface PlatformCall {
   /** As people call the platform, for sentences. */
-  readonly name: string;
+  readonly name: 'X' | 'LinkedIn' | 'Facebook' | 'Instagram';
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,6 +31,8 @@ export interface PlatformAnswer {
   /** The parsed body; undefined where it is no JSON. */
   readonly json: unknown;
 }
+
+const HOST_CLASSES = { X: 'x', LinkedIn: 'linkedin', Facebook: 'meta', Instagram: 'meta' } as const;
 
 /** Nothing was sent: what these codes of Node speak of comes before the first byte. */
 const NOTHING_SENT = /\((ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL)\)/;
@@ -62,6 +64,7 @@ export class PlatformHttp {
         ...(sent.body !== undefined && { body: sent.body }),
         signal,
         redirect: 'manual',
+        hostClass: HOST_CLASSES[name],
         ...(timeoutMs !== undefined && {
           limits: { firstByteMs: timeoutMs, silenceMs: timeoutMs, totalMs: timeoutMs },
         }),

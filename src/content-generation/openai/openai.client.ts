@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import OpenAI from 'openai';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import type { ChatCompletion, ChatCompletionMessageParam } from 'openai/resources/chat/completions';
+import type { ImagesResponse } from 'openai/resources/images';
 import type { z } from 'zod';
 import { CONFIG, type Config } from '../../core/config/config.js';
 import { PermanentJobError, TransientJobError } from '../../core/queue/job-errors.js';
+import { type ModelUse, observeModel } from '../../core/telemetry/model-call.js';
+import { observeCall } from '../../core/telemetry/outbound-call.js';
 import { isModelUnavailable, toJobError } from './openai.errors.js';
-import type { Usage } from './openai.prices.js';
+import { costMicroUsd, type Usage } from './openai.prices.js';
 
 /** Long enough for a reasoning model's answer, short enough for a second one within a job's 5 minutes. */
 const ANSWER_TIMEOUT_MS = 120_000;
@@ -71,6 +74,7 @@ export class OpenAiClient {
             maxRetries: 0,
             timeout: ANSWER_TIMEOUT_MS,
             logLevel: 'off',
+            fetch: (url, init) => observeCall('openai', () => fetch(url, init)),
           });
   }
 
@@ -95,17 +99,16 @@ export class OpenAiClient {
     const openai = this.requireOpenAi();
     const model = this.imageModel;
     try {
-      const { data, usage } = await openai.images.generate(
-        { model, prompt, size, n: 1, quality: 'medium', output_format: 'jpeg' },
-        { signal, timeout: IMAGE_TIMEOUT_MS },
-      );
-      return {
-        base64: data?.[0]?.b64_json ?? '',
+      const images = await observeModel(
         model,
-        usage: usage
-          ? { inputTokens: usage.input_tokens, cachedInputTokens: 0, outputTokens: usage.output_tokens }
-          : null,
-      };
+        () =>
+          openai.images.generate(
+            { model, prompt, size, n: 1, quality: 'medium', output_format: 'jpeg' },
+            { signal, timeout: IMAGE_TIMEOUT_MS },
+          ),
+        (answer) => useOf(model, readImageUsage(answer)),
+      );
+      return { base64: images.data?.[0]?.b64_json ?? '', model, usage: readImageUsage(images) };
     } catch (error) {
       signal.throwIfAborted();
       throw toJobError(error, { models: [model], setting: 'OPENAI_IMAGE_MODEL' });
@@ -124,14 +127,19 @@ export class OpenAiClient {
     [model, ...fallbacks]: readonly [string, ...string[]],
   ): Promise<ChatCompletion> {
     try {
-      return await openai.chat.completions.create(
-        {
-          model,
-          messages: [...question.messages],
-          response_format: zodResponseFormat(question.schema, question.schemaName),
-          max_completion_tokens: MAX_ANSWER_TOKENS,
-        },
-        { signal },
+      return await observeModel(
+        model,
+        () =>
+          openai.chat.completions.create(
+            {
+              model,
+              messages: [...question.messages],
+              response_format: zodResponseFormat(question.schema, question.schemaName),
+              max_completion_tokens: MAX_ANSWER_TOKENS,
+            },
+            { signal },
+          ),
+        (completion) => useOf(completion.model, readUsage(completion)),
       );
     } catch (error) {
       signal.throwIfAborted();
@@ -172,6 +180,14 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function useOf(model: string, usage: Usage | null): ModelUse {
+  return { usage, costMicroUsd: costMicroUsd(model, usage) };
+}
+
+function readImageUsage({ usage }: ImagesResponse): Usage | null {
+  return usage ? { inputTokens: usage.input_tokens, cachedInputTokens: 0, outputTokens: usage.output_tokens } : null;
 }
 
 /** Some compatible servers leave it out, against the type. */

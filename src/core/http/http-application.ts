@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { requireOpsToken } from '../auth/require-ops-token.js';
 import type { Config } from '../config/config.js';
 import { createLogger, type ProcessName } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
@@ -24,7 +25,7 @@ const MAX_PARAM_LENGTH = 16_384;
 
 /**
  * Makes the HTTP side of a process around its root module: limits, request ids, security headers, the one error shape,
- * validation of all input and a log line a request. It does not listen yet.
+ * validation of all input, the ops token and a log line a request. It does not listen yet.
  */
 export async function createHttpApplication(
   processName: ProcessName,
@@ -59,6 +60,7 @@ export async function createHttpApplication(
       directives: { styleSrc: ["'self'", "'unsafe-inline'"], upgradeInsecureRequests: null },
     },
   });
+  requireOpsToken(app, config);
   app.useGlobalFilters(new ErrorFilter(createLogger(processName, config.LOG_LEVEL)));
   app.useGlobalGuards(new InputGuard());
   app.useGlobalPipes(new InputPipe());

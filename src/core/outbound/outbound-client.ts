@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import type { HostClass } from '../telemetry/metrics.js';
+import { observeCall } from '../telemetry/outbound-call.js';
 import { assertPublic, hostAndPort, parseOutboundUrl } from './address-guard.js';
 import { type Answer, exchange, isRedirect, type OutboundRequest } from './exchange.js';
 import { FetchClock } from './fetch-clock.js';
@@ -24,6 +26,8 @@ export interface FetchOptions {
   limits?: Partial<OutboundLimits>;
   /** `manual`: an answer that redirects is returned, with its `location`. Followed when left out. */
   redirect?: 'follow' | 'manual';
+  /** As which it is counted; `scraped` when left out. */
+  hostClass?: HostClass;
 }
 
 /** What came back, whatever its status. */
@@ -68,7 +72,7 @@ export class OutboundClient {
     const clock = new FetchClock(options.signal, limits);
     try {
       for (let redirects = 0; ; redirects++) {
-        const answer = await this.send(url, request, limits, clock);
+        const answer = await observeCall(options.hostClass ?? 'scraped', () => this.send(url, request, limits, clock));
         const target = targetOf(url, answer);
         if (!target || options.redirect === 'manual') {
           return { ...answer, url: url.href, location: target?.href ?? null };

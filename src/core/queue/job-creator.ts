@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { createId } from '../database/id.js';
 import type { SqlClient } from '../database/sql.js';
+import { countCreated } from '../telemetry/job-metrics.js';
 import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
@@ -129,6 +130,7 @@ export class JobCreator {
 
   /** Tells the dispatcher and the event streams of jobs whose transaction is committed. */
   announce(jobs: readonly Job[]): void {
+    countCreated(jobs);
     for (const queue of new Set(jobs.map((job) => job.queue))) this.dispatcher.wake(queue);
     this.events.changed(jobs);
   }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
+import { countRun, measureStart } from '../telemetry/job-metrics.js';
 import type { JobContract } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { TransientJobError } from './job-errors.js';
@@ -68,6 +69,7 @@ export class JobRunner {
     this.dispatcher.wake(queue);
     if (!claim) return;
     const { job, lease } = claim;
+    measureStart(job);
     const run = this.attempt(job, this.registry.find(job.type), lease).finally(() => {
       this.runs.delete(run);
       this.dispatcher.wake(queue);
@@ -130,9 +132,11 @@ export class JobRunner {
     this.leases.release(lease);
     if (finish.runAt) this.dispatcher.wakeIn(job.queue, msUntil(finish.runAt));
     this.lastEndedAt = new Date();
+    const durationMs = Math.round(monotonicMs() - lease.startedAt);
+    if (written !== 'LEASE_LOST') countRun(job.type, finish, durationMs);
     const line = {
       event: events[finish.outcome],
-      durationMs: Math.round(monotonicMs() - lease.startedAt),
+      durationMs,
       ...(finish.error && { error: finish.error, errorCode: finish.errorCode }),
       ...('error' in ending && { err: ending.error }),
     };

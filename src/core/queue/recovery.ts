@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
+import { countLost } from '../telemetry/job-metrics.js';
 import { Dispatcher } from './dispatcher.js';
 import { JobEvents } from './job-events.js';
 import { WORKER_ID } from './lease-keeper.js';
@@ -47,6 +48,7 @@ export class Recovery {
   private async recover(tell: boolean): Promise<void> {
     try {
       const recovered = await recoverJobs(this.database, this.workerId, this.config.JOB_LOSS_DELAYS_MS);
+      countLost(recovered);
       this.events.changed(recovered.map(({ jobId, organizationId }) => ({ id: jobId, organizationId })));
       if (recovered.length === 0 && !tell) return;
       this.log.info(`Found ${recovered.length} stalled jobs, recovering...`);

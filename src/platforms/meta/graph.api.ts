@@ -7,7 +7,6 @@ import { PlatformError } from '../platform-error.js';
 import { type PlatformAnswer, PlatformHttp } from '../platform-http.js';
 import { PlatformQuotas, type QuotaReading } from '../platform-quotas.js';
 import { type PlatformAccount, SEND_TIMEOUT_MS } from '../social-platform.js';
-import { TEXT_RULES } from '../text-rules.js';
 import { type BatchEntry, batchReply, headersOf, parseBody } from './graph.batch.js';
 import { limitedScope, readRefusal, toPlatformError } from './meta.errors.js';
 import { blocked, PUBLISH_SCOPES, READ_SCOPES, readUsage, regainsAt, strictest } from './meta.usage.js';
@@ -209,6 +208,6 @@ export class GraphApi {
   }
 }
 
-function nameOf({ platform }: PlatformAccount): string {
-  return TEXT_RULES[platform].name;
+function nameOf({ platform }: PlatformAccount): 'Facebook' | 'Instagram' {
+  return platform === 'FACEBOOK' ? 'Facebook' : 'Instagram';
 }

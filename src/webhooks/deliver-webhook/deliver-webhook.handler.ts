@@ -60,7 +60,15 @@ export class DeliverWebhookHandler implements JobHandler<typeof deliverWebhook> 
     const { signal } = context;
     try {
       const { headers, body } = signMessage(message, this.secrets.open(endpointId, sealedSecret), new Date());
-      const request = { method: 'POST', headers, body, signal, limits, redirect: 'manual' as const };
+      const request = {
+        method: 'POST',
+        headers,
+        body,
+        signal,
+        limits,
+        redirect: 'manual',
+        hostClass: 'webhook',
+      } as const;
       const { status } = await context.effect(() => this.outbound.fetch(url, request));
       const taken = status >= 200 && status < 300;
       return taken ? { taken, status } : { taken, status, error: `The endpoint answered ${status}` };
