@@ -25,7 +25,7 @@ describe('the states of a job', () => {
     PENDING: async () => {
       await record.create('org_a');
       const [entry] = await record.dispatch();
-      return { ...(await record.read(entry!.jobId)), token: entry!.token };
+      return { ...(await record.read(entry!.jobId)), token: entry!.token, traceparent: null };
     },
     RUNNING: () => record.run(),
     COMPLETED: async () => finished({}),

@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 export interface Ask {
   method?: string;
   body?: object;
+  headers?: Record<string, string>;
 }
 
 /** What tests read of a job. */
@@ -28,10 +29,14 @@ export class Tenant {
     readonly token: string,
   ) {}
 
-  async ask<Body = Record<string, unknown>>(path: string, { method, body }: Ask = {}) {
+  async ask<Body = Record<string, unknown>>(path: string, { method, body, headers }: Ask = {}) {
     const response = await fetch(this.origin + path, {
       method: method ?? (body ? 'POST' : 'GET'),
-      headers: { authorization: `Bearer ${this.token}`, ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body && { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: body && JSON.stringify(body),
     });
     const text = await response.text();

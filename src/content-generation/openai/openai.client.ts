@@ -74,7 +74,7 @@ export class OpenAiClient {
             maxRetries: 0,
             timeout: ANSWER_TIMEOUT_MS,
             logLevel: 'off',
-            fetch: (url, init) => observeCall('openai', () => fetch(url, init)),
+            fetch: (url, init) => observeCall('openai', init?.method ?? 'GET', () => fetch(url, init)),
           });
   }
 
@@ -100,6 +100,7 @@ export class OpenAiClient {
     const model = this.imageModel;
     try {
       const images = await observeModel(
+        'draw',
         model,
         () =>
           openai.images.generate(
@@ -128,6 +129,7 @@ export class OpenAiClient {
   ): Promise<ChatCompletion> {
     try {
       return await observeModel(
+        'chat',
         model,
         () =>
           openai.chat.completions.create(

@@ -200,6 +200,7 @@ export const environment = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'], { error: 'trace, debug, info, warn, error or fatal' })
     .default('info'),
   STATS_INTERVAL_MS: milliseconds(60_000),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 });
 
 /** The whole configuration, by the names of its environment variables. */

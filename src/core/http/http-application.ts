@@ -8,6 +8,7 @@ import { requireOpsToken } from '../auth/require-ops-token.js';
 import type { Config } from '../config/config.js';
 import { createLogger, type ProcessName } from '../logging/logger.js';
 import { NestLogger } from '../logging/nest-logger.js';
+import { startTracing } from '../telemetry/tracing.js';
 import { BODY_LIMIT, readOnlyJson } from './body-parser.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { closeConnections } from './close-connections.js';
@@ -16,6 +17,7 @@ import { ErrorFilter } from './error-filter.js';
 import { InputGuard } from './input.guard.js';
 import { InputPipe } from './input.pipe.js';
 import { logRequests } from './request-log.js';
+import { traceRequests } from './trace-requests.js';
 
 /** A caller's own request id is kept when it looks like one. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/;
@@ -25,13 +27,15 @@ const MAX_PARAM_LENGTH = 16_384;
 
 /**
  * Makes the HTTP side of a process around its root module: limits, request ids, security headers, the one error shape,
- * validation of all input, the ops token and a log line a request. It does not listen yet.
+ * validation of all input, the ops token, a log line and, where it is on, a trace a request. It does not listen yet.
  */
 export async function createHttpApplication(
   processName: ProcessName,
   module: Type,
   config: Config,
 ): Promise<NestFastifyApplication> {
+  const log = createLogger(processName, config.LOG_LEVEL);
+  await startTracing(processName, config, log);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
@@ -47,7 +51,8 @@ export async function createHttpApplication(
     reply.header('x-request-id', request.id);
   });
   closeConnections(fastify);
-  logRequests(fastify, createLogger(processName, config.LOG_LEVEL));
+  logRequests(fastify, log);
+  traceRequests(fastify);
   readOnlyJson(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -61,7 +66,7 @@ export async function createHttpApplication(
     },
   });
   requireOpsToken(app, config);
-  app.useGlobalFilters(new ErrorFilter(createLogger(processName, config.LOG_LEVEL)));
+  app.useGlobalFilters(new ErrorFilter(log));
   app.useGlobalGuards(new InputGuard());
   app.useGlobalPipes(new InputPipe());
   return app;

@@ -72,7 +72,9 @@ export class OutboundClient {
     const clock = new FetchClock(options.signal, limits);
     try {
       for (let redirects = 0; ; redirects++) {
-        const answer = await observeCall(options.hostClass ?? 'scraped', () => this.send(url, request, limits, clock));
+        const answer = await observeCall(options.hostClass ?? 'scraped', request.method, () =>
+          this.send(url, request, limits, clock),
+        );
         const target = targetOf(url, answer);
         if (!target || options.redirect === 'manual') {
           return { ...answer, url: url.href, location: target?.href ?? null };

@@ -5,6 +5,7 @@ import { Database } from '../database/database.js';
 import { createId } from '../database/id.js';
 import type { SqlClient } from '../database/sql.js';
 import { countCreated } from '../telemetry/job-metrics.js';
+import { currentTraceparent, traceCreation } from '../telemetry/job-spans.js';
 import { Coalescer } from './coalescer.js';
 import type { JobContract, PayloadOf } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
@@ -94,15 +95,19 @@ export class JobCreator {
 
   /** Creates all of the wished jobs, or none. */
   async create(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
-    const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
-    return this.tell(await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency }));
+    return traceCreation(typesOf(wishes), async () => {
+      const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
+      return this.tell(await this.requests.submit({ organizationId: caller.organizationId, jobs, idempotency }));
+    });
   }
 
   /** Creates, of jobs that each run another one again, as many as the cap has room for, none of a job that has a retry. */
   async createRetries(caller: Caller, wishes: readonly JobWish[], idempotency: Idempotency | null): Promise<Created> {
-    const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
-    const request = { organizationId: caller.organizationId, jobs, idempotency };
-    return this.tell(await this.database.transaction((sql) => createRetries(sql, request, this.caps)));
+    return traceCreation(typesOf(wishes), async () => {
+      const jobs = wishes.map((wish) => this.toNewJob(caller.userId, wish));
+      const request = { organizationId: caller.organizationId, jobs, idempotency };
+      return this.tell(await this.database.transaction((sql) => createRetries(sql, request, this.caps)));
+    });
   }
 
   /**
@@ -110,11 +115,13 @@ export class JobCreator {
    * has. Whoever commits it announces them.
    */
   createScheduled(sql: SqlClient, wishes: readonly ScheduledWish[]): Promise<Job[]> {
-    const rows = wishes.map((wish) => {
-      const { organizationId, dedupeKey } = wish;
-      return { ...this.toNewJob(null, wish), organizationId, ...(dedupeKey && { dedupeKey }) };
+    return traceCreation(typesOf(wishes), () => {
+      const rows = wishes.map((wish) => {
+        const { organizationId, dedupeKey } = wish;
+        return { ...this.toNewJob(null, wish), organizationId, ...(dedupeKey && { dedupeKey }) };
+      });
+      return scheduleJobs(sql, rows);
     });
-    return scheduleJobs(sql, rows);
   }
 
   /**
@@ -122,10 +129,12 @@ export class JobCreator {
    * Whoever commits it announces them.
    */
   async createSystem(sql: SqlClient, wishes: readonly SystemWish[]): Promise<Job[]> {
-    const rows = wishes.map(({ id, organizationId, contract, payload }) => {
-      return { ...this.toNewJob(null, { contract, payload, options: {} }), id, organizationId, system: true };
+    return traceCreation(typesOf(wishes), async () => {
+      const rows = wishes.map(({ id, organizationId, contract, payload }) => {
+        return { ...this.toNewJob(null, { contract, payload, options: {} }), id, organizationId, system: true };
+      });
+      return [...(await insertJobs(sql, rows)).values()];
     });
-    return [...(await insertJobs(sql, rows)).values()];
   }
 
   /** Tells the dispatcher and the event streams of jobs whose transaction is committed. */
@@ -160,6 +169,7 @@ export class JobCreator {
       scheduleId: options.scheduleId ?? null,
       dryRun: options.dryRun ?? false,
       createdBy: userId,
+      traceparent: currentTraceparent(),
     };
   }
 
@@ -180,6 +190,10 @@ export class JobCreator {
       (await this.write(repeats)).forEach((answer, index) => answers.set(repeats[index]!, answer));
     return requests.map((request) => answers.get(request)!);
   }
+}
+
+function typesOf(wishes: readonly { contract: JobContract }[]): string[] {
+  return wishes.map(({ contract }) => contract.type);
 }
 
 /** The hash that tells whether a key comes back with the same request. */

@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
 import { countRun, measureStart } from '../telemetry/job-metrics.js';
+import { noteOutcome, traceRun } from '../telemetry/job-spans.js';
 import type { JobContract } from './define-job.js';
 import { Dispatcher } from './dispatcher.js';
 import { TransientJobError } from './job-errors.js';
@@ -70,7 +71,7 @@ export class JobRunner {
     if (!claim) return;
     const { job, lease } = claim;
     measureStart(job);
-    const run = this.attempt(job, this.registry.find(job.type), lease).finally(() => {
+    const run = traceRun(job, () => this.attempt(job, this.registry.find(job.type), lease)).finally(() => {
       this.runs.delete(run);
       this.dispatcher.wake(queue);
     });
@@ -134,6 +135,7 @@ export class JobRunner {
     this.lastEndedAt = new Date();
     const durationMs = Math.round(monotonicMs() - lease.startedAt);
     if (written !== 'LEASE_LOST') countRun(job.type, finish, durationMs);
+    noteOutcome(written === 'LEASE_LOST' ? 'REFUSED' : finish.outcome, finish.errorCode);
     const line = {
       event: events[finish.outcome],
       durationMs,

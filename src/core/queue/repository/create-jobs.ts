@@ -22,6 +22,8 @@ export interface NewJob {
   createdBy: string | null;
   /** Of the system's own: users neither see nor change it. False when left out. */
   system?: boolean;
+  /** Of the span in which it is created (W3C Trace Context); none when left out. */
+  traceparent?: string | null;
 }
 
 /** One caller's request: all of its jobs are written, or none. */
@@ -169,12 +171,12 @@ export async function insertJobs(sql: SqlClient, rows: JobRow[]): Promise<Map<st
        SELECT x.*, greatest(coalesce("runAt", now()), now()) AS run_at
        FROM jsonb_to_recordset($1) AS x (id text, "organizationId" text, type job_type, queue text, "brandId" text, payload jsonb,
          priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "scheduleId" text, "dryRun" boolean, "createdBy" text,
-         slot "char", "dedupeKey" text, system boolean)),
+         slot "char", "dedupeKey" text, system boolean, traceparent text)),
      ${wakeLanes('(SELECT queue, "organizationId" AS organization_id FROM x WHERE run_at <= now()) due', 'due.queue')},
      job AS (INSERT INTO jobs AS j (id, organization_id, type, queue, brand_id, payload, priority, max_attempts, run_at,
-         retry_of, schedule_id, dry_run, created_by, system, created_at, updated_at)
+         retry_of, schedule_id, dry_run, created_by, system, traceparent, created_at, updated_at)
        SELECT id, "organizationId", type, queue, "brandId", payload, priority, "maxAttempts", run_at,
-         "retryOf", "scheduleId", "dryRun", "createdBy", coalesce(system, false), now(), now() FROM x
+         "retryOf", "scheduleId", "dryRun", "createdBy", coalesce(system, false), traceparent, now(), now() FROM x
        RETURNING ${jobColumns}),
      unfinished AS (INSERT INTO engine.unfinished (job_id, queue, organization_id, phase, rank_at, run_at, slot, dedupe_key)
        SELECT id, queue, "organizationId", CASE WHEN run_at <= now() THEN 'r' ELSE 'l' END::"char",

@@ -3,7 +3,7 @@ import { type Job, jobColumns } from '../job.js';
 import type { Dispatched } from './dispatch-jobs.js';
 
 /** A job that this worker now runs, under the token of its dispatch. */
-export type Started = Job & { token: bigint };
+export type Started = Job & { token: bigint; traceparent: string | null };
 
 /**
  * PENDING → RUNNING for those whose dispatch is still the current one; the others are simply not in the answer.
@@ -29,7 +29,7 @@ export async function startJobs(
        started_at = CASE WHEN j.token IS DISTINCT FROM c.token THEN clock_timestamp() ELSE started_at END,
        progress = 0, progress_message = NULL
      FROM claimed c WHERE j.id = c.job_id
-     RETURNING ${jobColumns}, j.token`,
+     RETURNING ${jobColumns}, j.token, j.traceparent`,
     [entries.map((entry) => entry.jobId), entries.map((entry) => entry.token), workerId, leaseMs],
   );
 }
