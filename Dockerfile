@@ -11,12 +11,14 @@ FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
-COPY .swcrc prisma.config.mjs ./
+COPY .swcrc prisma.config.mjs tsconfig.json ./
 COPY prisma prisma
 COPY tools tools
 COPY scripts scripts
 COPY sandbox sandbox
 COPY src src
+COPY client client
+COPY web web
 RUN npm run db:generate && npm run build
 
 FROM ${NODE_IMAGE} AS dependencies
@@ -35,6 +37,7 @@ COPY scripts/health-check.mjs scripts/
 COPY --from=dependencies /app/node_modules node_modules
 COPY prisma/migrations prisma/migrations
 COPY --from=build /app/dist/src dist/src
+COPY --from=build /app/dist/web dist/web
 USER 1000:1000
 EXPOSE 3000 3001 3002
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["node", "scripts/health-check.mjs"]

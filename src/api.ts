@@ -6,6 +6,7 @@ import type { Config } from './core/config/config.js';
 import { createHttpApplication } from './core/http/http-application.js';
 import { describeApi, serveDocs } from './core/http/openapi.js';
 import { JobRegistry } from './core/queue/job-registry.js';
+import { serveQueueBoard } from './core/queue/queue-board.js';
 import { addJobTypes, modelsOf } from './jobs/job-types.openapi.js';
 import { serveWeb } from './web/serve-web.js';
 
@@ -21,6 +22,7 @@ export async function createApi(config: Config): Promise<NestFastifyApplication>
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API });
   await serveWeb(app, config);
   requireSessions(app);
+  if (config.OPS_TOKEN !== undefined) await serveQueueBoard(app);
   // Built here, so that a wrong one fails the start.
   serveDocs(app, documentOf(app));
   return app;
