@@ -1,5 +1,22 @@
 // Made from openapi.json by "npm run openapi".
 export interface paths {
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This process's metrics, in Prometheus's text format */
+        get: operations["MetricsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/local-sign-in": {
         parameters: {
             query?: never;
@@ -893,14 +910,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SignIn: {
-            code: string;
-        };
-        SignedIn: {
-            token: string;
-            /** Format: date-time */
-            expiresAt: string;
-        };
         /** @enum {string} */
         ErrorCode: "INVALID_PAYLOAD" | "VALIDATION_ERROR" | "UNAUTHORIZED" | "NO_ORGANIZATION" | "FORBIDDEN" | "NOT_FOUND" | "JOB_NOT_CANCELLABLE" | "JOB_NOT_RETRYABLE" | "CONFLICT" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY_KEY_REUSED" | "TOO_MANY_JOBS" | "RATE_LIMITED" | "INTERNAL_ERROR" | "UNAVAILABLE";
         ApiErrorBody: {
@@ -911,6 +920,14 @@ export interface components {
             details?: Record<string, never>;
             /** @description Also the x-request-id response header, and in our log */
             requestId: string;
+        };
+        SignIn: {
+            code: string;
+        };
+        SignedIn: {
+            token: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         BrandBody: {
             id: string;
@@ -2124,6 +2141,52 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    MetricsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description `UNAUTHORIZED`: no token, or one that does not verify */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorBody"];
+                };
+            };
+            /** @description `NOT_FOUND`: unknown, or of another organization */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorBody"];
+                };
+            };
+            /** @description `INTERNAL_ERROR` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiErrorBody"];
+                };
+            };
+        };
+    };
     LocalSignInController_signIn: {
         parameters: {
             query?: never;
