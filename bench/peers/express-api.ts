@@ -19,7 +19,7 @@ import {
   ValidationPipe,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter } from '@nestjs/platform-express';
 import { Type } from 'class-transformer';
 import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import pg from 'pg';
@@ -102,7 +102,7 @@ class JobsController {
 @Module({ controllers: [JobsController] })
 class PlainModule {}
 
-const app = await NestFactory.create<NestExpressApplication>(PlainModule, { logger: false });
+const app = await NestFactory.create(PlainModule, new ExpressAdapter(), { logger: false });
 app.setGlobalPrefix('api');
 app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
 await app.listen(0, '127.0.0.1');
