@@ -52,6 +52,27 @@ const load = (): string =>
     .map((value) => value.toFixed(2))
     .join(' ');
 
+/** Writes what is measured so far, so that a run that is stopped has not been for nothing. */
+function keep({ rounds, short }: Options, began: Date, lines: readonly Line[], loads: Record<string, string>): void {
+  const [{ model } = { model: '' }] = cpus();
+  const machine = {
+    cpus: cpus().length,
+    model,
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  };
+  const results = {
+    began,
+    ended: new Date(),
+    machine,
+    rounds,
+    short,
+    loadAverageAfterRow: loads,
+    lines: lines.map((line) => ({ ...line, met: isMet(line) })),
+  };
+  writeFileSync(join(root, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
+}
+
 await runScript(async () => {
   const options = readOptions();
   const began = new Date();
@@ -69,6 +90,7 @@ await runScript(async () => {
       const { rounds, short } = options;
       lines.push(...(await row.run({ ground, rounds, short, say: console.log })));
       loads[row.number] = load();
+      keep(options, began, lines, loads);
       console.log(`  done in ${secondsSince(since)}, load average ${load()}`);
     }
   } finally {
@@ -77,23 +99,6 @@ await runScript(async () => {
   console.log(`\n${formatTable(lines)}`);
   if (options.short || options.rounds < ROUNDS)
     console.log(`\nA try-out: figures count from ${ROUNDS} rounds in the long form on.`);
-  const { model } = cpus()[0]!;
-  const machine = {
-    cpus: cpus().length,
-    model,
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`,
-  };
-  const results = {
-    began,
-    ended: new Date(),
-    machine,
-    rounds: options.rounds,
-    short: options.short,
-    loadAverageAfterRow: loads,
-    lines: lines.map((line) => ({ ...line, met: isMet(line) })),
-  };
-  writeFileSync(join(root, 'bench/results.json'), `${JSON.stringify(results, null, 2)}\n`);
   console.log('\nKept in bench/results.json.');
 });
 process.exit();

@@ -20,11 +20,11 @@ import {
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { randomUUID } from 'node:crypto';
 import { Type } from 'class-transformer';
 import { IsEnum, IsObject, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
 import pg from 'pg';
 import { Platform } from '../../src/core/database/enums.js';
-import { createId } from '../../src/core/database/id.js';
 import { serve } from '../lib/serve.js';
 import { databaseUrl, POOL_SIZE } from './settings.js';
 
@@ -93,7 +93,7 @@ class JobsController {
     const { rows } = await pool.query({
       name: 'insert',
       text: `INSERT INTO plain_jobs (id, organization_id, brand_id, type, payload) VALUES ($1, $2, $3, $4, $5) RETURNING *`,
-      values: [createId(), organization, payload.brandId, type, payload],
+      values: [randomUUID(), organization, payload.brandId, type, payload],
     });
     return rows[0] as object;
   }

@@ -3,9 +3,9 @@
  * the result and the times; each statement its own commit, by `pg`, a prepared statement each. Nothing finds a job whose process
  * died between two of them.
  */
+import { randomUUID } from 'node:crypto';
 import { Queue, Worker } from 'bullmq';
 import pg from 'pg';
-import { createId } from '../../src/core/database/id.js';
 import { serveProducer, Tally, type Work } from '../lib/load.js';
 import { sayReady } from '../lib/serve.js';
 import { concurrency, databaseUrl, POOL_SIZE, redisUrl, role } from './settings.js';
@@ -53,7 +53,7 @@ if (role.name === 'producer') {
 }
 
 async function create(queue: Queue<Work & { id: string }>, work: Work, organization: string): Promise<void> {
-  const id = createId();
+  const id = randomUUID();
   await run('create', `INSERT INTO naive_jobs (id, organization_id, type, payload) VALUES ($1, $2, 'NOOP', $3)`, [
     id,
     organization,
