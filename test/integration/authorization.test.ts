@@ -121,7 +121,7 @@ const approved: Make = async () => {
 const queue: Make = () => Promise.resolve({ id: '', name: 'content-generation' });
 
 const anybody = (of?: Make): Route => ({ access: 'anybody', of });
-const operators = (of: Make): Route => ({ access: 'operators', of });
+const operators = (of?: Make): Route => ({ access: 'operators', of });
 const members = (of?: Make, body?: Route['body']): Route => ({ access: 'members', of, body });
 const admins = (of?: Make, body?: Route['body']): Route => ({ access: 'admins', of, body });
 const namesOwned = (route: Route): Route => ({ ...route, namesOwned: true });
@@ -131,8 +131,13 @@ const routes: Record<string, Route> = {
   'GET /health/live': anybody(),
   'GET /health/ready': anybody(),
   'GET /media/{name}': anybody(() => Promise.resolve({ id: '', name: 'unknown.jpg' })),
+  'GET /metrics': operators(),
   'POST /ops/queues/{name}/pause': operators(queue),
   'POST /ops/queues/{name}/resume': operators(queue),
+
+  'POST /api/local-sign-in': anybody(),
+  'POST /api/local-sign-in/renew': members(),
+  'GET /api/dashboard': members(),
 
   'GET /api/brands': members(),
   'POST /api/brands': admins(undefined, () => ({ name: `Brand ${fresh()}` })),
