@@ -1,19 +1,25 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { JobType } from './core/database/enums.js';
+import type { JobContract } from './core/queue/define-job.js';
 import { finalStatuses, transitions } from './core/queue/job-state.js';
 
 const root = join(import.meta.dirname, '..');
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const documents = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'docs/architecture.md',
-  'docs/security.md',
-  'docs/operations.md',
-].concat(readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`));
+const documents = ['README.md', 'CONTRIBUTING.md'].concat(
+  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path}`),
+);
+
+/** The source in a folder of `src`, without tests and what is generated. */
+const sourcesOf = (folder: string): string[] =>
+  readdirSync(join(root, 'src', folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?<!\.spec)\.ts$/.test(path) && !path.includes('generated'))
+    .map((path) => join(root, 'src', folder, path));
 
 describe.each(documents)('%s', (path) => {
   const text = read(path);
@@ -26,6 +32,13 @@ describe.each(documents)('%s', (path) => {
     );
 
     expect(named.filter((name) => !(name! in scripts))).toEqual([]);
+  });
+
+  it('runs only files that there are', () => {
+    const named = [...text.matchAll(/\bnode ((?:dist|scripts|tools)\/[\w./-]+)/g)].map(([, file]) => file!);
+    const source = (file: string) => file.replace(/^dist\/(.*)\.js$/, '$1.ts');
+
+    expect(named.filter((file) => !existsSync(join(root, source(file))))).toEqual([]);
   });
 
   it('links only to files that there are', () => {
@@ -54,13 +67,57 @@ describe('docs/architecture.md', () => {
   const text = read('docs/architecture.md');
 
   it('draws the transitions of job-state.ts, and no others', () => {
-    const drawn = [...text.matchAll(/^ {2}(\S+) --> (\S+?)(?:: (\w+))?$/gm)].map(([, from, to, by]) => [from, to, by]);
+    const picture = text.split('stateDiagram-v2\n')[1]!.split('```')[0]!;
+    const drawn = [...picture.matchAll(/^ {2}(\S+) --> (\S+?)(?:: (\w+))?$/gm)].map(([, from, to, by]) => [
+      from,
+      to,
+      by,
+    ]);
 
     const wanted = Object.entries(transitions).flatMap(([by, { from, to }]) =>
       to.map((end) => [from ?? '[*]', end, by]),
     );
     const endings = finalStatuses.map((status) => [status, '[*]', undefined]);
     expect(drawn.toSorted()).toEqual([...wanted, ...endings].toSorted());
+  });
+
+  it('draws which folder imports which, as they do', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'core')
+      .map(({ name }) => name);
+    const imports = folders.flatMap((folder) =>
+      sourcesOf(folder).flatMap((file) =>
+        [...readFileSync(file, 'utf8').matchAll(/(?:from |import\()'(\.[^']+)'/g)]
+          .map(([, path]) => relative(join(root, 'src'), join(dirname(file), path!)).split(sep)[0]!)
+          .filter((other) => other !== folder && folders.includes(other))
+          .map((other) => `${folder} --> ${other}`),
+      ),
+    );
+    const drawn = [
+      ...text
+        .split('flowchart LR\n')[1]!
+        .split('```')[0]!
+        .matchAll(/^ {2}(.+)$/gm),
+    ].map(([, edge]) => edge);
+
+    expect(drawn).toEqual([...new Set(imports)].toSorted());
+  });
+
+  it('lists the job types with their queues and what they do, as their contracts say', async () => {
+    const lists = readdirSync(join(root, 'src')).filter((name) =>
+      existsSync(join(root, `src/${name}/${name}.jobs.ts`)),
+    );
+    const modules = await Promise.all(
+      lists.map((name) => import(join(root, `src/${name}/${name}.jobs.ts`)) as Promise<Record<string, unknown>>),
+    );
+    const contracts = modules
+      .flatMap((exported) => Object.values(exported).filter(Array.isArray))
+      .flat() as JobContract[];
+    const section = text.split('## The job types\n')[1]!.split('\n## ')[0]!;
+    const rows = [...section.matchAll(/^\| `(\w+)` +\| (\S+) +\| (.*?) +\|$/gm)].map(([, ...cells]) => cells);
+
+    expect(rows.toSorted()).toEqual(contracts.map(({ type, queue, summary }) => [type, queue, summary]).toSorted());
+    expect(contracts.map(({ type }) => type).toSorted()).toEqual(Object.values(JobType).toSorted());
   });
 
   it.each(['src/core/queue', 'src/core/queue/repository'])('lists the files of %s, each once', (folder) => {
