@@ -46,7 +46,7 @@ export default defineConfig({
           include: [
             'src/**/*.spec.ts',
             'sandbox/**/*.spec.ts',
-            'scripts/**/*.spec.mjs',
+            '{scripts,schematics}/**/*.spec.mjs',
             'bench/lib/*.spec.ts',
             'web/**/*.spec.ts',
           ],

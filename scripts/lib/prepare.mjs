@@ -61,8 +61,11 @@ function isInstalled() {
   );
 }
 
-/** @param {AbortSignal} [signal] */
-async function install(signal) {
+/**
+ * Installs the packages that the lock file names, unless they are there.
+ * @param {AbortSignal} [signal] ends what runs
+ */
+export async function install(signal) {
   if (isInstalled()) return 'up to date';
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund'];
