@@ -1,9 +1,12 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { Dashboard } from './api/dashboard.js';
 import { JobPage } from './jobs/job-page.js';
 import { JobsPage } from './jobs/jobs-page.js';
 import { OverviewPage } from './overview/overview-page.js';
 import type { IconName } from './parts/icons.js';
+
+const ContentPage = lazy(async () => ({ default: (await import('./content/content-page.js')).ContentPage }));
+const ContentItemPage = lazy(async () => ({ default: (await import('./content/item-page.js')).ContentItemPage }));
 
 /** A place in the navigation. */
 export interface Page {
@@ -25,7 +28,11 @@ export const pages: readonly Page[] = [
     view: JobsPage,
     waiting: ({ jobs }) => ({ count: jobs.failed, what: 'failed' }),
   },
+  { path: '/content', title: 'Content', icon: 'content', view: ContentPage },
 ];
 
 /** Pages about one thing; their views read its id with wouter's `useParams`. */
-export const details: readonly { path: string; view: ComponentType }[] = [{ path: '/jobs/:id', view: JobPage }];
+export const details: readonly { path: string; view: ComponentType }[] = [
+  { path: '/jobs/:id', view: JobPage },
+  { path: '/content/:id', view: ContentItemPage },
+];
