@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { chromiumPath } from '../../scripts/lib/chromium.mjs';
 import { DashboardStage } from '../support/dashboard.js';
 import { describeJobs } from './pages/jobs.js';
+import { describeCalendar } from './pages/calendar.js';
 import { describeContent } from './pages/content.js';
 import { describeOverview } from './pages/overview.js';
 import { describeConnection } from './pages/connection.js';
@@ -32,12 +33,13 @@ describe.skipIf(chromiumPath() === undefined)('the dashboard', () => {
   describe('jobs', () => {
     describeJobs(current);
   });
+  describe('content', () => {
+    describeContent(current);
+  });
+  describe('the calendar', () => {
+    describeCalendar(current);
+  });
   describe('the connection', () => {
     describeConnection(current);
   });
-  describe('signing in', () => describeSession(current));
-  describe('the overview', () => describeOverview(current));
-  describe('jobs', () => describeJobs(current));
-  describe('content', () => describeContent(current));
-  describe('the connection', () => describeConnection(current));
 });

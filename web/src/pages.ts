@@ -7,6 +7,7 @@ import type { IconName } from './parts/icons.js';
 
 const ContentPage = lazy(async () => ({ default: (await import('./content/content-page.js')).ContentPage }));
 const ContentItemPage = lazy(async () => ({ default: (await import('./content/item-page.js')).ContentItemPage }));
+const CalendarPage = lazy(async () => ({ default: (await import('./calendar/calendar-page.js')).CalendarPage }));
 
 /** A place in the navigation. */
 export interface Page {
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
     waiting: ({ jobs }) => ({ count: jobs.failed, what: 'failed' }),
   },
   { path: '/content', title: 'Content', icon: 'content', view: ContentPage },
+  { path: '/calendar', title: 'Calendar', icon: 'calendar', view: CalendarPage },
 ];
 
 /** Pages about one thing; their views read its id with wouter's `useParams`. */
