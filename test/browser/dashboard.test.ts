@@ -4,6 +4,7 @@ import { DashboardStage } from '../support/dashboard.js';
 import { describeJobs } from './pages/jobs.js';
 import { describeCalendar } from './pages/calendar.js';
 import { describeContent } from './pages/content.js';
+import { describeLearnings } from './pages/learnings.js';
 import { describeOverview } from './pages/overview.js';
 import { describeConnection } from './pages/connection.js';
 import { describeSession } from './pages/session.js';
@@ -38,6 +39,9 @@ describe.skipIf(chromiumPath() === undefined)('the dashboard', () => {
   });
   describe('the calendar', () => {
     describeCalendar(current);
+  });
+  describe('learnings', () => {
+    describeLearnings(current);
   });
   describe('the connection', () => {
     describeConnection(current);

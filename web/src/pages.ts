@@ -8,6 +8,7 @@ import type { IconName } from './parts/icons.js';
 const ContentPage = lazy(async () => ({ default: (await import('./content/content-page.js')).ContentPage }));
 const ContentItemPage = lazy(async () => ({ default: (await import('./content/item-page.js')).ContentItemPage }));
 const CalendarPage = lazy(async () => ({ default: (await import('./calendar/calendar-page.js')).CalendarPage }));
+const LearningsPage = lazy(async () => ({ default: (await import('./learnings/learnings-page.js')).LearningsPage }));
 
 /** A place in the navigation. */
 export interface Page {
@@ -31,6 +32,7 @@ export const pages: readonly Page[] = [
   },
   { path: '/content', title: 'Content', icon: 'content', view: ContentPage },
   { path: '/calendar', title: 'Calendar', icon: 'calendar', view: CalendarPage },
+  { path: '/learnings', title: 'Learnings', icon: 'learnings', view: LearningsPage },
 ];
 
 /** Pages about one thing; their views read its id with wouter's `useParams`. */
