@@ -150,26 +150,31 @@ interface AccountFieldProps {
 function AccountField({ variation, accounts, value, onChange }: AccountFieldProps) {
   const id = useId();
   const name = platformName(variation.platform);
+  const title = (
+    <>
+      <PlatformMark platform={variation.platform} /> {name}
+    </>
+  );
+  if (accounts.length === 0) {
+    return (
+      <p className="field">
+        <span className="field-title">{title}</span>
+        <span className="hint">The brand has no account on {name}: connect one first.</span>
+      </p>
+    );
+  }
   return (
     <div className="field">
-      <label htmlFor={id}>
-        <PlatformMark platform={variation.platform} /> {name}
-      </label>
-      {accounts.length === 0 ? (
-        <span id={id} className="hint">
-          The brand has no account on {name}: connect one first.
-        </span>
-      ) : (
-        <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
-          <option value="">Not on {name}</option>
-          {accounts.map((account) => (
-            <option key={account.id} value={account.id} disabled={isTaken(variation, account.id)}>
-              {accountName(account)}
-              {noteFor(variation, account)}
-            </option>
-          ))}
-        </select>
-      )}
+      <label htmlFor={id}>{title}</label>
+      <select id={id} value={value} onChange={({ target }) => onChange(target.value)}>
+        <option value="">Not on {name}</option>
+        {accounts.map((account) => (
+          <option key={account.id} value={account.id} disabled={isTaken(variation, account.id)}>
+            {accountName(account)}
+            {noteFor(variation, account)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

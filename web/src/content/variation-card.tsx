@@ -98,13 +98,8 @@ function Publications({ variation, accounts, planned }: PublicationsProps) {
                 </>
               )}
               {status === 'UNKNOWN' && '. It may be out: it is looked for before it is sent again.'}
-              {permalink !== null && (
-                <>
-                  {' · '}
-                  <OutsideLink to={permalink}>See the post</OutsideLink>
-                </>
-              )}
             </span>
+            {permalink !== null && <OutsideLink to={permalink}>See the post</OutsideLink>}
           </li>
         ))}
       </ul>

@@ -48,6 +48,7 @@ export function VariationEditor({ item, variation, onClose }: VariationEditorPro
     save.error instanceof ApiFailure ? issuesByField(save.error.details, ['posts', 'content', 'mediaUrls']) : {};
   const broken = checkVariation(platform, isThread ? posts : posts[0]!, item.contentType);
   const textIssue = refused.posts ?? refused.content;
+  const isSaidBelow = textIssue === broken.join('; ');
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,7 +80,7 @@ export function VariationEditor({ item, variation, onClose }: VariationEditorPro
         </button>
       )}
       <div id={`${id}-rules`} className="rules" role="status">
-        {broken.map((sentence) => (
+        {(isSaidBelow ? [] : broken).map((sentence) => (
           <p key={sentence} className="form-error">
             {sentence}
           </p>
