@@ -20,7 +20,8 @@ export function describeContent(stage: () => DashboardStage): void {
     // An address counts 23, whatever its length.
     await page.getByText('294 / 280 · 14 too many').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('alert').filter({ hasText: '14 more than the 280 of X' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'It was not saved' }).waitFor();
+    await page.getByText('14 more than the 280 of X').waitFor();
     await stage().examine(page, 'content-edit');
     await text.fill(HOSTILE);
     await page.getByRole('button', { name: 'Save' }).click();

@@ -48,7 +48,12 @@ export function VariationEditor({ item, variation, onClose }: VariationEditorPro
     save.error instanceof ApiFailure ? issuesByField(save.error.details, ['posts', 'content', 'mediaUrls']) : {};
   const broken = checkVariation(platform, isThread ? posts : posts[0]!, item.contentType);
   const textIssue = refused.posts ?? refused.content;
-  const isSaidBelow = textIssue === broken.join('; ');
+
+  // What was refused is not there any more.
+  const change = (next: readonly string[]) => {
+    setPosts(next);
+    save.reset();
+  };
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -70,17 +75,17 @@ export function VariationEditor({ item, variation, onClose }: VariationEditorPro
           rows={isThread ? 4 : 9}
           rulesId={`${id}-rules`}
           isRefused={textIssue !== undefined}
-          onChange={(next) => setPosts(posts.with(index, next))}
-          onRemove={posts.length > 2 ? () => setPosts(posts.toSpliced(index, 1)) : undefined}
+          onChange={(next) => change(posts.with(index, next))}
+          onRemove={posts.length > 2 ? () => change(posts.toSpliced(index, 1)) : undefined}
         />
       ))}
       {isThread && (
-        <button type="button" className="button" onClick={() => setPosts([...posts, ''])}>
+        <button type="button" className="button" onClick={() => change([...posts, ''])}>
           Add a post
         </button>
       )}
       <div id={`${id}-rules`} className="rules" role="status">
-        {(isSaidBelow ? [] : broken).map((sentence) => (
+        {(textIssue === undefined ? broken : [textIssue]).map((sentence) => (
           <p key={sentence} className="form-error">
             {sentence}
           </p>
@@ -106,7 +111,7 @@ export function VariationEditor({ item, variation, onClose }: VariationEditorPro
       </div>
       {save.error && (
         <p className="form-error" role="alert">
-          {textIssue ?? save.error.message}
+          {Object.keys(refused).some((name) => name !== '') ? 'It was not saved: see above.' : save.error.message}
         </p>
       )}
       <div className="actions">
