@@ -5,6 +5,7 @@ import { ApiFailure } from '../../../client/client.js';
 export interface JsonSchema {
   $ref?: string;
   type?: string;
+  title?: string;
   format?: string;
   description?: string;
   default?: unknown;
@@ -19,6 +20,8 @@ export interface JsonSchema {
   maximum?: number;
   minItems?: number;
   maxItems?: number;
+  /** Never shown again. */
+  writeOnly?: boolean;
 }
 
 /** A job type as the API's document has it. */

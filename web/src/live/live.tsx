@@ -23,7 +23,16 @@ const CurrentLive = createContext<Live | null>(null);
 const LOOK_AFTER_MS = 400;
 
 /** What a change of any job may change, by the first word of their keys. */
-const CHANGED_BY_JOBS = ['dashboard', 'content', 'notifications', 'sources', 'accounts', 'posts', 'learnings'];
+const CHANGED_BY_JOBS = [
+  'dashboard',
+  'content',
+  'notifications',
+  'sources',
+  'accounts',
+  'posts',
+  'learnings',
+  'schedules',
+];
 
 /** One connection for all that the page shows. What changes is read again where it is shown. */
 export function LiveProvider({ children }: { children: ReactNode }) {

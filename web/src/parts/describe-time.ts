@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const moment = new Intl.DateTimeFormat('en', {
+const MOMENT = {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
@@ -12,11 +12,15 @@ const moment = new Intl.DateTimeFormat('en', {
   second: '2-digit',
   hourCycle: 'h23',
   timeZoneName: 'short',
-});
+} as const;
+const moment = new Intl.DateTimeFormat('en', MOMENT);
 const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** `Wed, Nov 25, 09:00:00 GMT+1`, in the reader's zone. */
-export const describeMoment = (at: string): string => moment.format(new Date(at));
+/** `Wed, Nov 25, 09:00:00 GMT+1`, in the reader's zone or in the one that is named. */
+export function describeMoment(at: string, timeZone?: string): string {
+  const format = timeZone === undefined ? moment : new Intl.DateTimeFormat('en', { ...MOMENT, timeZone });
+  return format.format(new Date(at));
+}
 
 /** `now`, `5 s ago`, `in 3 min`, and the day once it is more than a week away. */
 export function describeWhen(at: string, now: number): string {

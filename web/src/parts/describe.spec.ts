@@ -4,6 +4,7 @@ import { describeCost, describeLarge, typeName, words } from './describe.js';
 it.each([
   ['GENERATE_CONTENT', 'Generate content'],
   ['contextSourceId', 'Context source id'],
+  ['job.completed', 'Job completed'],
 ])('reads %s', (name, text) => {
   expect(words(name)).toBe(text);
 });

@@ -18,6 +18,7 @@ it.each([
   [{ type: 'string', format: 'uri', maxLength: 2048 }, 'url'],
   [{ type: 'integer' }, 'number'],
   [{ type: 'boolean' }, 'switch'],
+  [{ type: 'string', maxLength: 4096, writeOnly: true }, 'secret'],
   [{ type: 'string', maxLength: 100 }, 'text'],
 ] as const)('asks for %j with a field of kind %s', (schema, kind) => {
   expect(fieldKind(schema as object)).toBe(kind);

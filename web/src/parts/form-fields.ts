@@ -2,13 +2,14 @@ import type { JsonSchema } from '../api/job-types.js';
 
 /** How a property is asked for. */
 export type FieldKind =
-  'fixed' | 'choice' | 'choices' | 'lines' | 'time' | 'long' | 'url' | 'number' | 'switch' | 'text';
+  'fixed' | 'choice' | 'choices' | 'lines' | 'time' | 'long' | 'url' | 'number' | 'switch' | 'secret' | 'text';
 
 /** More than this asks for a field of several lines, in characters. */
 const LONG_TEXT = 200;
 
 /** Decides by a property's schema how it is asked for. */
-export function fieldKind({ type, format, enum: values, items, maxLength = 0 }: JsonSchema): FieldKind {
+export function fieldKind({ type, format, enum: values, items, writeOnly, maxLength = 0 }: JsonSchema): FieldKind {
+  if (writeOnly) return 'secret';
   if (values) return values.length === 1 ? 'fixed' : 'choice';
   if (type === 'array') return items?.enum ? 'choices' : 'lines';
   if (type === 'boolean') return 'switch';

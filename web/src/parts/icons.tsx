@@ -121,6 +121,36 @@ export const icons = {
       <path d="M8 4H4v12h4M12 6l4 4-4 4M16 10H8" />
     </Icon>
   ),
+  play: (
+    <Icon>
+      <path d="M6.5 4v12l9-6z" />
+    </Icon>
+  ),
+  pause: (
+    <Icon>
+      <path d="M7 4.5v11M13 4.5v11" />
+    </Icon>
+  ),
+  remove: (
+    <Icon>
+      <path d="M3.5 5.5h13M8 5.5V3.5h4v2M5.5 5.5l.7 11h7.6l.7-11" />
+    </Icon>
+  ),
+  edit: (
+    <Icon>
+      <path d="M4 16l.7-3L13.5 4.2l2.3 2.3L7 15.3zM12 5.8l2.3 2.3" />
+    </Icon>
+  ),
+  key: (
+    <Icon>
+      <path d="M7 16a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM9.2 10.8 16 4M13 7l2.5 2.5" />
+    </Icon>
+  ),
+  send: (
+    <Icon>
+      <path d="M3.5 10 16.5 4l-4 12.5-3-5zM9.5 11.5l7-7.5" />
+    </Icon>
+  ),
   warning: (
     <Icon>
       <path d="M10 3 2.5 16.5h15zM10 8.5v3.5M10 14.3h.01" />

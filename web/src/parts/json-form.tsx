@@ -29,7 +29,7 @@ export function JsonForm({ schema, values, onChange, issues, choices, hidden }: 
   return asked.map(([name, each]) => (
     <Field
       key={name}
-      label={words(name.replace(/Id(s?)$/, '$1'))}
+      label={each.title ?? words(name.replace(/Id(s?)$/, '$1'))}
       schema={each}
       isRequired={schema.required?.includes(name) ?? false}
       value={values[name]}
@@ -162,6 +162,18 @@ function Input({ id, described, schema, isRequired, value, onChange, issue, choi
     case 'switch':
       return (
         <input id={id} type="checkbox" checked={value === true} onChange={({ target }) => onChange(target.checked)} />
+      );
+    case 'secret':
+      return (
+        <input
+          {...common}
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={maxLength}
+          value={text}
+          onChange={({ target }) => onChange(target.value.trim())}
+        />
       );
     default:
       return (

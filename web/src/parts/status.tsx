@@ -13,6 +13,8 @@ const tones: Record<string, 'good' | 'bad' | 'warn' | 'busy' | 'idle'> = {
   UNHEALTHY: 'bad',
   RESTRICTED: 'bad',
   LOST: 'bad',
+  DISABLED: 'bad',
+  FAILING: 'warn',
   UNKNOWN: 'warn',
   NEEDS_REAUTH: 'warn',
   RETRIED: 'warn',
