@@ -9,6 +9,9 @@ const ContentPage = lazy(async () => ({ default: (await import('./content/conten
 const ContentItemPage = lazy(async () => ({ default: (await import('./content/item-page.js')).ContentItemPage }));
 const CalendarPage = lazy(async () => ({ default: (await import('./calendar/calendar-page.js')).CalendarPage }));
 const LearningsPage = lazy(async () => ({ default: (await import('./learnings/learnings-page.js')).LearningsPage }));
+const NotificationsPage = lazy(async () => ({
+  default: (await import('./notifications/notifications-page.js')).NotificationsPage,
+}));
 
 /** A place in the navigation. */
 export interface Page {
@@ -33,6 +36,13 @@ export const pages: readonly Page[] = [
   { path: '/content', title: 'Content', icon: 'content', view: ContentPage },
   { path: '/calendar', title: 'Calendar', icon: 'calendar', view: CalendarPage },
   { path: '/learnings', title: 'Learnings', icon: 'learnings', view: LearningsPage },
+  {
+    path: '/notifications',
+    title: 'Notifications',
+    icon: 'notifications',
+    view: NotificationsPage,
+    waiting: ({ notifications }) => ({ count: notifications.unread, what: 'unread' }),
+  },
 ];
 
 /** Pages about one thing; their views read its id with wouter's `useParams`. */
