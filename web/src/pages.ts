@@ -9,6 +9,8 @@ const ContentPage = lazy(async () => ({ default: (await import('./content/conten
 const ContentItemPage = lazy(async () => ({ default: (await import('./content/item-page.js')).ContentItemPage }));
 const CalendarPage = lazy(async () => ({ default: (await import('./calendar/calendar-page.js')).CalendarPage }));
 const LearningsPage = lazy(async () => ({ default: (await import('./learnings/learnings-page.js')).LearningsPage }));
+const SourcesPage = lazy(async () => ({ default: (await import('./sources/sources-page.js')).SourcesPage }));
+const SourcePage = lazy(async () => ({ default: (await import('./sources/source-page.js')).SourcePage }));
 const NotificationsPage = lazy(async () => ({
   default: (await import('./notifications/notifications-page.js')).NotificationsPage,
 }));
@@ -37,6 +39,13 @@ export const pages: readonly Page[] = [
   { path: '/calendar', title: 'Calendar', icon: 'calendar', view: CalendarPage },
   { path: '/learnings', title: 'Learnings', icon: 'learnings', view: LearningsPage },
   {
+    path: '/sources',
+    title: 'Sources',
+    icon: 'sources',
+    view: SourcesPage,
+    waiting: ({ sources }) => ({ count: sources.unhealthy, what: 'cannot be read' }),
+  },
+  {
     path: '/notifications',
     title: 'Notifications',
     icon: 'notifications',
@@ -49,4 +58,5 @@ export const pages: readonly Page[] = [
 export const details: readonly { path: string; view: ComponentType }[] = [
   { path: '/jobs/:id', view: JobPage },
   { path: '/content/:id', view: ContentItemPage },
+  { path: '/sources/:id', view: SourcePage },
 ];
