@@ -11,6 +11,8 @@ const CalendarPage = lazy(async () => ({ default: (await import('./calendar/cale
 const LearningsPage = lazy(async () => ({ default: (await import('./learnings/learnings-page.js')).LearningsPage }));
 const SourcesPage = lazy(async () => ({ default: (await import('./sources/sources-page.js')).SourcesPage }));
 const SourcePage = lazy(async () => ({ default: (await import('./sources/source-page.js')).SourcePage }));
+const AccountsPage = lazy(async () => ({ default: (await import('./accounts/accounts-page.js')).AccountsPage }));
+const AccountPage = lazy(async () => ({ default: (await import('./accounts/account-page.js')).AccountPage }));
 const NotificationsPage = lazy(async () => ({
   default: (await import('./notifications/notifications-page.js')).NotificationsPage,
 }));
@@ -46,6 +48,13 @@ export const pages: readonly Page[] = [
     waiting: ({ sources }) => ({ count: sources.unhealthy, what: 'cannot be read' }),
   },
   {
+    path: '/accounts',
+    title: 'Accounts',
+    icon: 'accounts',
+    view: AccountsPage,
+    waiting: ({ accounts }) => ({ count: accounts.needsReauth, what: 'must be connected again' }),
+  },
+  {
     path: '/notifications',
     title: 'Notifications',
     icon: 'notifications',
@@ -59,4 +68,5 @@ export const details: readonly { path: string; view: ComponentType }[] = [
   { path: '/jobs/:id', view: JobPage },
   { path: '/content/:id', view: ContentItemPage },
   { path: '/sources/:id', view: SourcePage },
+  { path: '/accounts/:id', view: AccountPage },
 ];
