@@ -13,6 +13,8 @@ const SourcesPage = lazy(async () => ({ default: (await import('./sources/source
 const SourcePage = lazy(async () => ({ default: (await import('./sources/source-page.js')).SourcePage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./accounts/accounts-page.js')).AccountsPage }));
 const AccountPage = lazy(async () => ({ default: (await import('./accounts/account-page.js')).AccountPage }));
+const SchedulesPage = lazy(async () => ({ default: (await import('./schedules/schedules-page.js')).SchedulesPage }));
+const SchedulePage = lazy(async () => ({ default: (await import('./schedules/schedule-page.js')).SchedulePage }));
 const NotificationsPage = lazy(async () => ({
   default: (await import('./notifications/notifications-page.js')).NotificationsPage,
 }));
@@ -54,6 +56,7 @@ export const pages: readonly Page[] = [
     view: AccountsPage,
     waiting: ({ accounts }) => ({ count: accounts.needsReauth, what: 'must be connected again' }),
   },
+  { path: '/schedules', title: 'Schedules', icon: 'schedules', view: SchedulesPage },
   {
     path: '/notifications',
     title: 'Notifications',
@@ -69,4 +72,5 @@ export const details: readonly { path: string; view: ComponentType }[] = [
   { path: '/content/:id', view: ContentItemPage },
   { path: '/sources/:id', view: SourcePage },
   { path: '/accounts/:id', view: AccountPage },
+  { path: '/schedules/:id', view: SchedulePage },
 ];
