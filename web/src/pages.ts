@@ -15,6 +15,8 @@ const AccountsPage = lazy(async () => ({ default: (await import('./accounts/acco
 const AccountPage = lazy(async () => ({ default: (await import('./accounts/account-page.js')).AccountPage }));
 const SchedulesPage = lazy(async () => ({ default: (await import('./schedules/schedules-page.js')).SchedulesPage }));
 const SchedulePage = lazy(async () => ({ default: (await import('./schedules/schedule-page.js')).SchedulePage }));
+const WebhooksPage = lazy(async () => ({ default: (await import('./webhooks/webhooks-page.js')).WebhooksPage }));
+const WebhookPage = lazy(async () => ({ default: (await import('./webhooks/webhook-page.js')).WebhookPage }));
 const NotificationsPage = lazy(async () => ({
   default: (await import('./notifications/notifications-page.js')).NotificationsPage,
 }));
@@ -64,6 +66,7 @@ export const pages: readonly Page[] = [
     view: NotificationsPage,
     waiting: ({ notifications }) => ({ count: notifications.unread, what: 'unread' }),
   },
+  { path: '/webhooks', title: 'Webhooks', icon: 'webhooks', view: WebhooksPage },
 ];
 
 /** Pages about one thing; their views read its id with wouter's `useParams`. */
@@ -73,4 +76,5 @@ export const details: readonly { path: string; view: ComponentType }[] = [
   { path: '/sources/:id', view: SourcePage },
   { path: '/accounts/:id', view: AccountPage },
   { path: '/schedules/:id', view: SchedulePage },
+  { path: '/webhooks/:id', view: WebhookPage },
 ];
