@@ -6,6 +6,7 @@ import { describeCalendar } from './pages/calendar.js';
 import { describeContent } from './pages/content.js';
 import { describeLearnings } from './pages/learnings.js';
 import { describeOverview } from './pages/overview.js';
+import { describeAdministration } from './pages/administration.js';
 import { describeConnection } from './pages/connection.js';
 import { describeSession } from './pages/session.js';
 
@@ -42,6 +43,9 @@ describe.skipIf(chromiumPath() === undefined)('the dashboard', () => {
   });
   describe('learnings', () => {
     describeLearnings(current);
+  });
+  describe('the administration', () => {
+    describeAdministration(current);
   });
   describe('the connection', () => {
     describeConnection(current);
