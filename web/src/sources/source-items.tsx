@@ -8,7 +8,7 @@ import { RecordList } from '../parts/record-list.js';
 import { Empty } from '../parts/states.js';
 import { When } from '../parts/time.js';
 import { useRecords } from '../parts/use-records.js';
-import { WebLink } from '../parts/web-link.js';
+import { OutsideLink } from '../parts/outside-link.js';
 
 /** What reads sources, and so brings items. */
 const READING = ['SCRAPE_WEBSITE', 'SYNC_RSS', 'PROCESS_DOCUMENT'];
@@ -117,7 +117,7 @@ function ItemRow({
       </p>
       {url !== null && (
         <p className="subject">
-          <WebLink url={url} />
+          <OutsideLink to={url}>{url}</OutsideLink>
         </p>
       )}
       {summary !== null && <p className="record-text">{summary}</p>}

@@ -6,7 +6,7 @@ import { Fact } from '../parts/record-list.js';
 import { RecordPage } from '../parts/record-page.js';
 import { Status } from '../parts/status.js';
 import { Moment, When } from '../parts/time.js';
-import { WebLink } from '../parts/web-link.js';
+import { OutsideLink } from '../parts/outside-link.js';
 import { SourceActions } from './source-actions.js';
 import { sourceTypeName } from './source-forms.js';
 import { SourceItems } from './source-items.js';
@@ -23,7 +23,7 @@ export function SourcePage() {
     >
       {(source) => (
         <>
-          <PageHead title={source.name} note={<WebLink url={source.url} />}>
+          <PageHead title={source.name} note={<OutsideLink to={source.url}>{source.url}</OutsideLink>}>
             <SourceActions source={source} />
           </PageHead>
           <SourceFacts source={source} />
