@@ -38,7 +38,7 @@ export class DashboardRepository {
    */
   async read(organizationId: string, queues: readonly string[]): Promise<DashboardFigures> {
     const [figures] = await this.database.query<DashboardFigures>(
-      `WITH own AS MATERIALIZED (SELECT u.queue, u.phase, u.run_at, u.phase = 'l' AND u.run_at > clock_timestamp() AS ahead
+      `WITH own AS MATERIALIZED (SELECT u.queue, u.phase, j.run_at, u.phase = 'l' AND u.run_at > clock_timestamp() AS ahead
          FROM engine.unfinished u JOIN jobs j ON j.id = u.job_id WHERE u.organization_id = $1 AND NOT j.system),
        counts AS (SELECT queue, count(*) FILTER (WHERE phase <> 'x' AND NOT ahead) AS waiting,
            count(*) FILTER (WHERE phase = 'x') AS active, count(*) FILTER (WHERE ahead) AS delayed,

@@ -5,7 +5,7 @@ import { inTransaction } from './statements.js';
 export const deadApi: EnginePromise = {
   number: 1,
   title: 'dead API',
-  faults: { long: 100, short: 5 },
+  faults: { long: 100, short: 3 },
   async run(chaos) {
     const [api] = chaos.system.apis;
     await chaos.underLoad([0, 50], async () => {

@@ -8,7 +8,7 @@ import { dispatchCommit, inDispatch } from './statements.js';
 export const deadDispatchers: EnginePromise = {
   number: 3,
   title: 'dead dispatchers',
-  faults: { long: 100, short: 5 },
+  faults: { long: 100, short: 3 },
   system: { apis: 2, proxied: true, settings: { CHAOS_CONCURRENCY: '1' } },
   async run(chaos) {
     const { system, observer, random } = chaos;

@@ -12,7 +12,7 @@ const LONGEST_REST_MS = 360_000;
 export const deadWorkers: EnginePromise = {
   number: 2,
   title: 'dead workers',
-  faults: { long: 100, short: 4 },
+  faults: { long: 100, short: 3 },
   // The usual waits: with the suite's short ones a job meets five kills, which none does that rests between them.
   system: { settings: { JOB_LOSS_DELAYS_MS: '0,10000,60000,300000' } },
   async run(chaos) {
