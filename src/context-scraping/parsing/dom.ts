@@ -11,6 +11,7 @@ export interface DomElement extends DomQueries {
   readonly childElementCount: number;
   readonly firstElementChild: DomElement | null;
   getAttribute(name: string): string | null;
+  removeAttribute(name: string): void;
   replaceWith(text: string): void;
   closest(selector: string): DomElement | null;
 }

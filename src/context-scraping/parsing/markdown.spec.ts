@@ -27,6 +27,9 @@ describe('toMarkdown', () => {
     ['<p>a &lt;script&gt; &amp;lt; b &lt; c &amp; d</p>', 'a &lt;script> &amp;lt; b < c & d'],
     ['<script>x</script><style>y</style><iframe src=z>w</iframe><svg><text>v</text></svg><button>u</button>t', 't'],
     ['<pre class="language-ts">a&lt;b&gt;\n  ```\nc</pre>', '````ts\na<b>\n  ```\nc\n````'],
+    ['<code>```</code><code>&lt;b&gt;</code>', '```` ``` ```` `<b>`'],
+    ['a<li><pre>&lt;b&gt;\n\nc</pre></li>', 'a\n\n```\n<b>\n\nc\n```'],
+    ['<ol start="-1"><li><pre>&lt;b&gt;\n\nc</pre></li></ol>', '1.  ```\n    <b>\n    \n    c\n    ```'],
     ['<pre><code>one<br>two</code></pre>', '```\none\ntwo\n```'],
     ['<table><tr><th>A<th>B<tr><td>1|2<td>3</table>', '| A | B |\n| --- | --- |\n| 1\\|2 | 3 |'],
     ['<table><tr><td><p>one</p><p>two</p></td><td>three</td></tr></table>', 'one\n\ntwo\n\nthree'],
@@ -36,7 +39,7 @@ describe('toMarkdown', () => {
 
   it('never leaves HTML nor links that are not for readers, whatever the page', () => {
     const pieces = fc.constantFrom(
-      '<b>', '</b>', '<pre>', '</pre>', '<code>', '</code>', '<h2>', '</h2>', '<li>', '<ul>', '</ul>', '<blockquote>', '<p>',
+      '<b>', '</b>', '<pre>', '</pre>', '<code>', '</code>', '<h2>', '</h2>', '<li>', '<ul>', '</ul>', '<ol start=x>', '</ol>', '<blockquote>', '<p>',
       '<table><tr><td>', '<td>', '<tr>', '</table>', '<a href="javascript:alert(1)">', '<a href="/x">', '</a>', '<img src="data:,x" alt="',
       '">', '<img src=x alt="](javascript:y)">', '&lt;script&gt;', '&lt;!--', '--&gt;', '&lt;b', '&gt;', '&amp;lt;b&gt;', '`', '```', '~~~',
       '\n', '\n\n', '    ', '\\', '[x](javascript:y)', '[x]: javascript:y', '[', ']', '|', '*', '_', '#', '-', '1.', 'word', ' ', '<br>', '<hr>',

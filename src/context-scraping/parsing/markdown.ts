@@ -13,6 +13,9 @@ const BLOCKS = 'address,article,blockquote,dl,div > div,h1,h2,h3,h4,h5,h6,hr,ol,
 
 const WRAPPED = 'blockquote,div,dl,h1,h2,h3,h4,h5,h6,hr,ol,p,pre,table,ul';
 
+/** Stands at both ends of a code span until all is joined. No HTML parser lets a U+0000 through (HTML, 13.2.3.5). */
+const EDGE = '\0';
+
 /**
  * Turns a DOM into Markdown that holds no raw HTML, no `data:` or `javascript:` links and no embedded media.
  * @param baseUrl what relative links and images are resolved against
@@ -50,7 +53,10 @@ export function toMarkdown(root: DomElement, baseUrl: string | null): string {
   });
   addTableRules(service);
   addWrapperRule(service);
-  return service.turndown(root).trim();
+  addItemRule(service);
+  numberLists(root);
+  // Two code spans that meet would share their backticks, and what is in them would be read as Markdown and HTML.
+  return service.turndown(root).replaceAll(`${EDGE}${EDGE}`, ' ').replaceAll(EDGE, '').trim();
 }
 
 /** Bold, links and the like around paragraphs or code: Markdown has them within a line only, so they go. */
@@ -62,6 +68,20 @@ function addWrapperRule(service: TurndownService): void {
     },
     replacement: (content) => block(content.trim()),
   });
+}
+
+/** An item outside of a list would stand in the middle of a line, where a fence in it opens no block: it is one of its own. */
+function addItemRule(service: TurndownService): void {
+  service.addRule('item', {
+    filter: (node) => node.localName === 'li' && !['UL', 'OL'].includes(node.parentNode?.nodeName ?? ''),
+    replacement: (content) => block(content.trim()),
+  });
+}
+
+/** Items are numbered with 1 to 9 digits (CommonMark 0.31, 5.2); after anything else they would be no items. */
+function numberLists(root: DomElement): void {
+  for (const list of root.querySelectorAll('ol[start]'))
+    if (!/^\d{1,8}$/.test(list.getAttribute('start') ?? '')) list.removeAttribute('start');
 }
 
 /** `<` opens a tag and `&` a character reference in Markdown too; what stands at the end may go on in the next element. */
@@ -82,7 +102,7 @@ function codeSpan(code: string): string {
   const text = onOneLine(code);
   const fence = fenceAround(text, 1);
   const padding = /^`|`$/.test(text) ? ' ' : '';
-  return text && `${fence}${padding}${text}${padding}${fence}`;
+  return text && `${EDGE}${fence}${padding}${text}${padding}${fence}${EDGE}`;
 }
 
 function fenced(pre: DomElement): string {
