@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
 import { applyMigrations } from '../../src/core/database/migrator.js';
 import { PrismaService } from '../../src/core/database/prisma.service.js';
-import { type Finish, finishJobs } from '../../src/core/queue/repository/finish-jobs.js';
+import { finishJobs } from '../../src/core/queue/repository/finish-jobs.js';
 import { setPaused } from '../../src/core/queue/repository/pause-queue.js';
 import { recoverJobs } from '../../src/core/queue/repository/recover-jobs.js';
 import { removeOldDays, removeOldJobs } from '../../src/core/queue/repository/remove-old.js';
@@ -17,7 +17,7 @@ import { scheduleJobs } from '../../src/core/queue/repository/schedule-jobs.js';
 import { startJobs } from '../../src/core/queue/repository/start-jobs.js';
 import type { Dashboard } from '../../src/dashboard/dashboard.dto.js';
 import { DashboardRepository } from '../../src/dashboard/dashboard.repository.js';
-import { newJob, QUEUE } from '../support/record.js';
+import { endOf, newJob, QUEUE } from '../support/record.js';
 import { errorOf, startTestApi, type TestApi } from '../support/test-api.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { failure, openOrganization, type TestOrganization } from '../support/test-organization.js';
@@ -45,18 +45,6 @@ async function read(organization = own): Promise<Dashboard> {
 const jobs = async () => (await read()).jobs;
 const none = { pending: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
 const ahead = () => ({ runAt: new Date(Date.now() + 86_400_000).toISOString() });
-const outcome = (job: { id: string; token: bigint }, over: Partial<Finish> = {}): Finish => ({
-  jobId: job.id,
-  token: job.token,
-  outcome: 'COMPLETED',
-  status: 'COMPLETED',
-  runAt: null,
-  refund: false,
-  result: '{"done":true}',
-  error: null,
-  errorCode: null,
-  ...over,
-});
 const worker = { id: 'worker_a', speed: {} };
 const fail = async (): Promise<string> => {
   const id = await own.create();
@@ -100,7 +88,7 @@ describe('the dashboard', () => {
   it('counts what completed once, and a retried attempt as pending', async () => {
     const id = await own.create();
     const { token } = await own.start(id);
-    const end = outcome({ id, token });
+    const end = endOf({ id, token });
     expect(await finishJobs(database, [end], worker)).toEqual(['APPLIED']);
     expect(await finishJobs(database, [end], worker)).toEqual(['ALREADY_APPLIED']);
     await own.end(await own.create(), {
@@ -210,7 +198,7 @@ describe('cancelled', () => {
     await own.ask('/api/jobs/cancel', { body: {} });
     await own.ask(`/api/jobs/${late}`, { method: 'DELETE' });
     expect(await jobs()).toEqual({ ...none, running: 2 });
-    const ends = [outcome(runs[0]!, { outcome: 'CANCELLED', status: 'CANCELLED', result: null }), outcome(runs[1]!)];
+    const ends = [endOf(runs[0]!, { outcome: 'CANCELLED', status: 'CANCELLED', result: null }), endOf(runs[1]!)];
     await finishJobs(database, ends, worker);
     expect(await jobs()).toEqual({ ...none, cancelled: 1, completed: 1 });
   });
@@ -245,7 +233,7 @@ describe('the counters', () => {
   it('count nothing of a transaction that was rolled back', async () => {
     const ids = [await own.create(), await own.create()];
     const runs = [await own.start(ids[0]!), await own.start(ids[1]!)];
-    const ends = [outcome(runs[0]!), outcome(runs[1]!, failure)];
+    const ends = [endOf(runs[0]!), endOf(runs[1]!, failure)];
     const undone = database.transaction(async (sql) => {
       expect(await finishJobs(sql, ends, worker)).toEqual(['APPLIED', 'APPLIED']);
       throw new Error('undone');
@@ -271,9 +259,9 @@ describe('the counters', () => {
     );
     const runs = await startJobs(database, tokens, 'worker_a', 60_000);
     const ends = runs.map((run, index) => {
-      if (index % 4 === 0) return outcome(run, failure);
-      if (index % 4 === 1) return outcome(run, { outcome: 'CANCELLED', status: 'CANCELLED', result: null });
-      return outcome(run);
+      if (index % 4 === 0) return endOf(run, failure);
+      if (index % 4 === 1) return endOf(run, { outcome: 'CANCELLED', status: 'CANCELLED', result: null });
+      return endOf(run);
     });
     const size = ends.length / batches;
     const answers = await Promise.all(

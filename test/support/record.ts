@@ -92,18 +92,8 @@ export async function openRecord(window = 500): Promise<Record> {
       return started!;
     },
     async finish({ id, token }, over = {}) {
-      const done: Finish = {
-        jobId: id,
-        token,
-        outcome: 'COMPLETED',
-        status: 'COMPLETED',
-        runAt: null,
-        refund: false,
-        result: '{"done":true}',
-        error: null,
-        errorCode: null,
-      };
-      const [answer] = await finishJobs(database, [{ ...done, ...over }], { id: 'worker_a', speed: { [QUEUE]: 500 } });
+      const end = endOf({ id, token }, over);
+      const [answer] = await finishJobs(database, [end], { id: 'worker_a', speed: { [QUEUE]: 500 } });
       return answer!;
     },
     async read(id) {
@@ -123,4 +113,20 @@ export async function openRecord(window = 500): Promise<Record> {
     },
   };
   return record;
+}
+
+/** The end of a run: COMPLETED, but for what is given. */
+export function endOf({ id, token }: { id: string; token: bigint }, over: Partial<Finish> = {}): Finish {
+  return {
+    jobId: id,
+    token,
+    outcome: 'COMPLETED',
+    status: 'COMPLETED',
+    runAt: null,
+    refund: false,
+    result: '{"done":true}',
+    error: null,
+    errorCode: null,
+    ...over,
+  };
 }

@@ -3,6 +3,7 @@ import { Database } from '../../src/core/database/database.js';
 import type { Job } from '../../src/core/queue/job.js';
 import { type Finish, finishJobs } from '../../src/core/queue/repository/finish-jobs.js';
 import { type Started, startJobs } from '../../src/core/queue/repository/start-jobs.js';
+import { endOf } from './record.js';
 import type { Answer, Ask, TestApi } from './test-api.js';
 
 /** An organization of a test's own with one brand and one user, and a worker that does as the test says. */
@@ -56,18 +57,7 @@ export async function openOrganization(api: TestApi): Promise<TestOrganization> 
     },
     async end(jobId, over = {}) {
       const { token } = await organization.start(jobId);
-      const end: Finish = {
-        jobId,
-        token,
-        outcome: 'COMPLETED',
-        status: 'COMPLETED',
-        runAt: null,
-        refund: false,
-        result: '{"done":true}',
-        error: null,
-        errorCode: null,
-        ...over,
-      };
+      const end = endOf({ id: jobId, token }, over);
       const [answer] = await finishJobs(database, [end], { id: 'worker_a', speed: {} });
       if (answer !== 'APPLIED') throw new Error(`The outcome was not applied: ${answer}`);
     },
