@@ -1,7 +1,11 @@
-/** Compiles the sources that the suite runs into a folder of its own, as they are or with one change. */
-import { compile, sourceFiles } from '../../scripts/lib/compile.mjs';
+/** Compiles the sources that the suite runs into a folder of its own, with the migrations, as they are or with one change. */
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from '../../scripts/lib/compile.mjs';
+import { root } from '../../scripts/lib/local-folder.mjs';
 
 const SOURCES = ['src', 'test/chaos', 'test/support'];
+const MIGRATIONS = 'prisma/migrations';
 
 /**
  * A change to a source file: every `find` must stand in it exactly once.
@@ -20,9 +24,12 @@ const SOURCES = ['src', 'test/chaos', 'test/support'];
  * @throws {Error} when the mutant's file or text is not there (any more)
  */
 export async function buildChaos(folder, mutant) {
-  if (mutant && !sourceFiles(SOURCES).includes(mutant.file))
+  if (mutant && !existsSync(join(root, mutant.file)))
     throw new Error(`Mutant "${mutant.name}": there is no ${mutant.file}`);
   await compile(folder, SOURCES, (file, text) => (mutant?.file === file ? mutate(text, mutant) : text));
+  cpSync(join(root, MIGRATIONS), join(folder, MIGRATIONS), { recursive: true });
+  if (mutant?.file.startsWith(MIGRATIONS))
+    writeFileSync(join(folder, mutant.file), mutate(readFileSync(join(root, mutant.file), 'utf8'), mutant));
 }
 
 /**

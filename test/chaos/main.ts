@@ -89,7 +89,8 @@ async function isNoticed(mutant: Mutant, ground: Ground, { folder, backends, see
   await buildChaos(build, mutant);
   const promise = promises.find(({ number }) => number === mutant.promise)!;
   const scale: Scale = { form: 'short', jobs, forMs: 60_000 };
-  const verdict = await runPromise(promise, { ...ground, folder: build, build }, backends[0]!, seed, scale);
+  const template = await makeTemplate(ground.server, build);
+  const verdict = await runPromise(promise, { ...ground, folder: build, build, template }, backends[0]!, seed, scale);
   const heard = complaints(verdict);
   const complaint = heard.find((line) => mutant.shows.test(line));
   say(

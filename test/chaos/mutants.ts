@@ -1,6 +1,7 @@
 import type { Mutant } from './build.mjs';
 
 const repository = 'src/core/queue/repository';
+const dispatch = 'prisma/migrations/20261126000000_dispatch/migration.sql';
 
 /** Faults that are built into a copy of the sources, each of which the promise named with it must notice. */
 export const mutants: readonly Mutant[] = [
@@ -8,7 +9,7 @@ export const mutants: readonly Mutant[] = [
     name: 'token reused',
     promise: 7,
     shows: /zombie to be refused|stale accepted|stuck/,
-    file: `${repository}/dispatch-jobs.ts`,
+    file: dispatch,
     edits: [
       {
         find: `token = nextval('engine.token_seq')`,
@@ -45,13 +46,11 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         find: 'await dispatchJobs(this.database, queue);',
-        replace: `await dispatchJobs({
-          transaction: (work) => this.database.transaction(async (sql) => {
-            const dispatched = await work(sql);
-            if (dispatched.jobs.length > 0) await this.transport.add(queue, dispatched.jobs);
-            return dispatched;
-          }),
-        }, queue);`,
+        replace: `await this.database.transaction(async (sql) => {
+          const dispatched = await dispatchJobs(sql, queue);
+          if (dispatched.jobs.length > 0) await this.transport.add(queue, dispatched.jobs);
+          return dispatched;
+        });`,
       },
       { find: 'if (jobs.length > 0) await this.transport.add(queue, jobs);', replace: '' },
     ],
@@ -60,15 +59,15 @@ export const mutants: readonly Mutant[] = [
     name: 'lock and count in one statement',
     promise: 3,
     shows: /were in a window for 2/,
-    file: `${repository}/dispatch-jobs.ts`,
+    file: dispatch,
     edits: [
       { find: 'AND NOT paused FOR UPDATE', replace: 'AND NOT paused' },
       {
-        find: '`WITH flight AS (SELECT count(*) FILTER',
+        find: 'WITH flight AS (SELECT count(*) FILTER',
         replace:
-          '`WITH gate AS (SELECT FROM engine.queues WHERE queue = $1 FOR UPDATE), flight AS (SELECT count(*) FILTER',
+          'WITH gate AS (SELECT FROM engine.queues WHERE queue = q FOR UPDATE), flight AS (SELECT count(*) FILTER',
       },
-      { find: 'FROM flight, speed`', replace: 'FROM gate, flight, speed`' },
+      { find: 'FROM flight, speed;', replace: 'FROM gate, flight, speed;' },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG, type Config } from '../config/config.js';
-import { type Row, type SqlClient, sqlOver } from './sql.js';
+import { type Prepared, type Row, type SqlClient, sqlOver } from './sql.js';
 
 /**
  * The one pool of PostgreSQL connections of a process, shared by Prisma and by the job engine's own SQL
@@ -10,21 +10,25 @@ import { type Row, type SqlClient, sqlOver } from './sql.js';
 @Injectable()
 export class Database implements SqlClient, OnApplicationShutdown {
   readonly pool: pg.Pool;
+  /** An address of its own past a pooler says that there is a pooler. */
+  private readonly prepares: boolean;
 
   constructor(@Inject(CONFIG) config: Config) {
+    this.prepares = (config.DATABASE_DIRECT_URL ?? config.DATABASE_URL) === config.DATABASE_URL;
     this.pool = new pg.Pool({
       connectionString: config.DATABASE_URL,
       max: 20,
       connectionTimeoutMillis: 5_000,
       query_timeout: QUERY_TIMEOUT_MS,
+      maxLifetimeSeconds: LIFETIME_S,
       keepAlive: true,
     });
     // An idle connection that the server ends is replaced by the pool at the next query; that query reports what is wrong.
     this.pool.on('error', () => undefined);
   }
 
-  async query<R extends object = Row>(text: string, values?: readonly unknown[]): Promise<R[]> {
-    return sqlOver(this.pool).query<R>(text, values);
+  async query<R extends object = Row>(statement: string | Prepared, values?: readonly unknown[]): Promise<R[]> {
+    return sqlOver(this.pool, this.prepares).query<R>(statement, values);
   }
 
   /**
@@ -49,7 +53,7 @@ export class Database implements SqlClient, OnApplicationShutdown {
     connection.on('error', hear);
     try {
       await connection.query(BEGIN);
-      const result = await work(sqlOver(connection));
+      const result = await work(sqlOver(connection, this.prepares));
       await connection.query('COMMIT');
       return result;
     } catch (error) {
@@ -70,6 +74,9 @@ export class Database implements SqlClient, OnApplicationShutdown {
 
 /** No statement of ours comes near it: a longer silence is a connection that is gone. */
 const QUERY_TIMEOUT_MS = 15_000;
+
+/** A plan that a session keeps may be of when a table was small; PostgreSQL's own statistics are a minute behind as well. */
+const LIFETIME_S = 60;
 
 const MOST_TRIES = 3;
 

@@ -12,7 +12,7 @@ const POLL_MS = 1_000;
 
 /**
  * Moves due jobs into BullMQ's window. One runs in every process, woken by the creations and freed slots of its own process;
- * which of them serves a queue at a moment is decided by the row lock that {@link dispatchJobs} takes.
+ * which of them serves a queue at a moment is decided by a row lock, in {@link dispatchJobs}.
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {

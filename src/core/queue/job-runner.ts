@@ -71,10 +71,9 @@ export class JobRunner {
     if (!claim) return;
     const { job, lease } = claim;
     measureStart(job);
-    const run = traceRun(job, () => this.attempt(job, this.registry.find(job.type), lease)).finally(() => {
-      this.runs.delete(run);
-      this.dispatcher.wake(queue);
-    });
+    const run = traceRun(job, () => this.attempt(job, this.registry.find(job.type), lease)).finally(() =>
+      this.runs.delete(run),
+    );
     this.runs.set(run, lease);
     await run;
   }

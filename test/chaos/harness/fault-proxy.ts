@@ -15,7 +15,12 @@ export type Weather =
   | { kind: 'refused' };
 
 /** What is done about one statement on its way to PostgreSQL. */
-export type Snare = 'lose-answer' | { holdMs: number } | { before: () => void } | { after: () => void };
+export type Snare =
+  | 'lose-answer'
+  | { holdMs: number }
+  | { before: () => void }
+  /** `answer`: only after one with this in it; others pass, and the snare stays. */
+  | { after: () => void; answer?: RegExp };
 
 interface Armed {
   fits: (statement: string, earlier: string) => boolean;
@@ -100,7 +105,7 @@ export class FaultProxy {
     }
     const upstream = connect(Number(this.target.port), this.target.hostname);
     if (this.weather.kind === 'half-open') this.dead.add(client);
-    let answered: (() => void) | undefined;
+    let answered: ((answer: string) => boolean) | undefined;
     let sent = '';
     const forward = async (chunk: Buffer, cameAt: number, to: Socket, fromClient: boolean): Promise<void> => {
       if (this.dead.has(client)) return;
@@ -110,8 +115,9 @@ export class FaultProxy {
       if (fromClient) sent = (sent + chunk.toString('latin1')).slice(-KEPT_CHARACTERS);
       if (trap) answered = await this.spring(trap, client, upstream);
       if (!fromClient && answered) {
-        if (chunk.subarray(-READY.length - 1, -1).equals(READY)) answered();
-        return;
+        if (!chunk.subarray(-READY.length - 1, -1).equals(READY)) return;
+        if (answered(chunk.toString('latin1'))) return;
+        answered = undefined;
       }
       to.write(rest);
     };
@@ -119,8 +125,12 @@ export class FaultProxy {
     this.pair(upstream, client, (chunk, cameAt) => forward(chunk, cameAt, client, false));
   }
 
-  /** @returns what is to happen when the server has answered, where the answer must not pass */
-  private async spring(trap: Armed, client: Socket, upstream: Socket): Promise<(() => void) | undefined> {
+  /** @returns what is to happen when the server has answered, where the answer may not pass; it answers whether it did not */
+  private async spring(
+    trap: Armed,
+    client: Socket,
+    upstream: Socket,
+  ): Promise<((answer: string) => boolean) | undefined> {
     if (trap.once) this.armed.delete(trap);
     const { snare } = trap;
     if (snare !== 'lose-answer' && 'holdMs' in snare) {
@@ -138,10 +148,17 @@ export class FaultProxy {
       trap.caught();
       return undefined;
     }
-    return () => {
-      if (snare !== 'lose-answer') snare.after();
+    return (answer) => {
+      if (snare !== 'lose-answer') {
+        if (snare.answer && !snare.answer.test(answer)) {
+          this.armed.add(trap);
+          return false;
+        }
+        snare.after();
+      }
       part();
       trap.caught();
+      return true;
     };
   }
 

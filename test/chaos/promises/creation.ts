@@ -1,5 +1,5 @@
 import type { EnginePromise } from '../harness/engine-promise.js';
-import { inTransaction } from './statements.js';
+import { inTransaction, named } from './statements.js';
 
 /** 1: what was acknowledged is kept, and a key gives one job, however the API dies. */
 export const deadApi: EnginePromise = {
@@ -51,13 +51,9 @@ export const lostAnswers: EnginePromise = {
   async run(chaos) {
     const { system, random } = chaos;
     const places = [
-      { what: 'create', of: system.apis, fits: inTransaction('INSERT INTO jobs') },
-      { what: 'start', of: system.workers, fits: (statement: string) => statement.includes("SET status = 'RUNNING'") },
-      {
-        what: 'finish',
-        of: system.workers,
-        fits: (statement: string) => statement.includes('INSERT INTO job_attempts'),
-      },
+      { what: 'create', of: system.apis, fits: inTransaction('insert jobs') },
+      { what: 'start', of: system.workers, fits: named('start jobs') },
+      { what: 'finish', of: system.workers, fits: named('finish jobs') },
     ];
     await chaos.underLoad([0, 200], async (index) => {
       const place = places[index % places.length]!;

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Chaos } from '../harness/chaos.js';
 import type { EnginePromise } from '../harness/engine-promise.js';
-import { dispatchCommit, inDispatch } from './statements.js';
+import { aDispatch, inTransaction } from './statements.js';
 
-/** 3: dispatchers die anywhere, also between any two of their statements. */
+/** 3: dispatchers die before and after a dispatch. */
 export const deadDispatchers: EnginePromise = {
   number: 3,
   title: 'dead dispatchers',
@@ -16,15 +16,14 @@ export const deadDispatchers: EnginePromise = {
 
     await chaos.times(async (index) => {
       // The first is the one that leaves a window entry which BullMQ has never heard of.
-      const point = index === 0 ? inDispatch.at(-1)! : random.pick(inDispatch);
       const side = index === 0 ? 'after' : random.pick(['before', 'after'] as const);
       const traps = system.processes.map((each) => {
         const stop = (): void => {
-          chaos.fault(`kill -9 ${side} ${point.what}`, each);
+          chaos.fault(`kill -9 ${side} a dispatch`, each);
           each.signal('SIGKILL');
         };
-        const snare = side === 'before' ? { before: stop } : { after: stop };
-        return system.links.get(each)!.postgres.arm(point.fits, snare);
+        const snare = side === 'before' ? { before: stop } : { after: stop, answer: MOVED };
+        return system.links.get(each)!.postgres.arm(aDispatch, snare);
       });
       chaos.sendShare(index, () => ({ deed: 'effect', beforeMs: random.between(300, 500) }));
       await chaos.caught(traps);
@@ -40,21 +39,34 @@ export const deadDispatchers: EnginePromise = {
   },
 };
 
-/** How long a dispatch's COMMIT is held back: its lock is held that long, and nobody may see its entries before. */
+/** In the answer of a dispatch that has moved jobs: an array that is not empty. */
+const MOVED = /\{\w/;
+
+/** How long each entry that comes into the window takes: the lock is held that long, and nobody may see the entry before. */
 const HELD_MS = 150;
+
+const SLOW_DISPATCH = `
+  CREATE FUNCTION engine.be_slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(${HELD_MS / 1_000}); RETURN NEW; END';
+  CREATE TRIGGER slow BEFORE UPDATE ON engine.unfinished FOR EACH ROW WHEN (OLD.phase = 'r' AND NEW.phase = 'w')
+    EXECUTE FUNCTION engine.be_slow()`;
 
 /** Less than the 3 s after which the reconciler looks at an entry: what begins within this was not in need of it. */
 const UNAIDED_MS = 2_500;
 
-/** Without any fault but slow commits: what is dispatched begins at once, and dispatchers that wait for each other count right. */
+/**
+ * Without any fault but slow dispatches: what is dispatched begins at once, and dispatchers that wait for each other count right.
+ * One that commits later than its statement ends is slow there too.
+ */
 async function keepsItsBound(chaos: Chaos): Promise<void> {
   const holds = chaos.system.processes.map((each) =>
-    chaos.system.links.get(each)!.postgres.arm(dispatchCommit, { holdMs: HELD_MS }, { always: true }),
+    chaos.system.links.get(each)!.postgres.arm(inTransaction('dispatch'), { holdMs: HELD_MS }, { always: true }),
   );
+  await chaos.system.query(SLOW_DISPATCH);
   try {
     await fillWindow(chaos);
   } finally {
     for (const { disarm } of holds) disarm();
+    await chaos.system.query('DROP FUNCTION engine.be_slow() CASCADE');
   }
 }
 

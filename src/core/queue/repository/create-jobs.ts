@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../database/sql.js';
+import type { Prepared, SqlClient } from '../../database/sql.js';
 import type { JobType } from '../../database/enums.js';
 import { type Job, jobColumns, rankAt } from '../job.js';
 import { countFailed } from './count-ended.js';
@@ -63,7 +63,7 @@ type Slot = 'n' | 'a';
  */
 export async function createJobs(sql: SqlClient, requests: CreateRequest[], caps: Caps): Promise<Created[]> {
   const organizations = [...new Set(requests.map((request) => request.organizationId))].sort();
-  await sql.query('SELECT FROM organizations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [organizations]);
+  await sql.query(LOCK_ORGANIZATIONS, [organizations]);
   const earlier = await findKeys(sql, requests);
   const { now, unfinished } = await countUnfinished(sql, organizations, caps);
 
@@ -129,13 +129,11 @@ export async function findKeys(
 
 /** Counts at most as many index entries as the caps, whatever an organization has. */
 export async function countUnfinished(sql: SqlClient, organizations: string[], caps: Caps) {
-  const rows = await sql.query<{ id: string; n: bigint; a: bigint; now: Date }>(
-    `SELECT o.id, clock_timestamp() AS now,
-       (SELECT count(*) FROM (SELECT FROM engine.unfinished WHERE organization_id = o.id AND slot = 'n' LIMIT $2) c) AS n,
-       (SELECT count(*) FROM (SELECT FROM engine.unfinished WHERE organization_id = o.id AND slot = 'a' LIMIT $3) c) AS a
-     FROM unnest($1::text[]) o (id)`,
-    [organizations, caps.soon, caps.ahead],
-  );
+  const rows = await sql.query<{ id: string; n: bigint; a: bigint; now: Date }>(COUNT, [
+    organizations,
+    caps.soon,
+    caps.ahead,
+  ]);
   return {
     now: rows[0]!.now.getTime(),
     unfinished: new Map(rows.map((row) => [row.id, { n: Number(row.n), a: Number(row.a) }])),
@@ -154,38 +152,28 @@ export interface JobRow extends NewJob {
 /** Writes rows that were admitted, in the caller's transaction. @returns what was written, by id */
 export async function insertJobs(sql: SqlClient, rows: JobRow[]): Promise<Map<string, Job>> {
   if (rows.length === 0) return new Map();
-  const input = [JSON.stringify(rows)];
-  const lanes = `SELECT DISTINCT queue, "organizationId" FROM jsonb_to_recordset($1) AS x (queue text, "organizationId" text)`;
-  await sql.query(
-    `INSERT INTO engine.lanes (queue, organization_id) ${lanes} ORDER BY queue, "organizationId" ON CONFLICT DO NOTHING`,
-    input,
-  );
-  // Shared, so that creators and the dispatcher do not wait for each other; it keeps a lane from being found empty and
-  // cleared between here and the commit.
-  await sql.query(
-    `SELECT FROM engine.lanes WHERE (queue, organization_id) IN (${lanes}) ORDER BY queue, organization_id FOR KEY SHARE`,
-    input,
-  );
-  const jobs = await sql.query<Job>(
-    `WITH x AS (
-       SELECT x.*, greatest(coalesce("runAt", now()), now()) AS run_at
-       FROM jsonb_to_recordset($1) AS x (id text, "organizationId" text, type job_type, queue text, "brandId" text, payload jsonb,
-         priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "scheduleId" text, "dryRun" boolean, "createdBy" text,
-         slot "char", "dedupeKey" text, system boolean, traceparent text)),
-     ${wakeLanes('(SELECT queue, "organizationId" AS organization_id FROM x WHERE run_at <= now()) due', 'due.queue')},
-     job AS (INSERT INTO jobs AS j (id, organization_id, type, queue, brand_id, payload, priority, max_attempts, run_at,
-         retry_of, schedule_id, dry_run, created_by, system, traceparent, created_at, updated_at)
-       SELECT id, "organizationId", type, queue, "brandId", payload, priority, "maxAttempts", run_at,
-         "retryOf", "scheduleId", "dryRun", "createdBy", coalesce(system, false), traceparent, now(), now() FROM x
-       RETURNING ${jobColumns}),
-     unfinished AS (INSERT INTO engine.unfinished (job_id, queue, organization_id, phase, rank_at, run_at, slot, dedupe_key)
-       SELECT id, queue, "organizationId", CASE WHEN run_at <= now() THEN 'r' ELSE 'l' END::"char",
-         ${rankAt('run_at', 'priority')}, run_at, slot, "dedupeKey" FROM x)
-     SELECT * FROM job`,
-    input,
-  );
+  await holdLanes(sql, rows);
+  const jobs = await sql.query<Job>(INSERT, [JSON.stringify(rows)]);
   await resolveRetried(sql, rows);
   return new Map(jobs.map((job) => [job.id, job]));
+}
+
+/**
+ * Locks the lanes of the rows, and makes those that there are not yet. Shared, so that creators and the dispatcher do not wait for
+ * each other; it keeps a lane from being found empty and cleared between here and the commit.
+ */
+async function holdLanes(sql: SqlClient, rows: readonly JobRow[]): Promise<void> {
+  const lanes = new Map(
+    rows.map(({ queue, organizationId }) => [`${queue} ${organizationId}`, [queue, organizationId]]),
+  );
+  const input = [0, 1].map((column) => [...lanes.values()].map((lane) => lane[column]));
+  const held = await sql.query(HOLD_LANES, input);
+  if (held.length === lanes.size) return;
+  await sql.query(
+    `INSERT INTO engine.lanes (queue, organization_id) SELECT * FROM unnest($1::text[], $2::text[]) ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
+    input,
+  );
+  await sql.query(HOLD_LANES, input);
 }
 
 /** FAILED jobs that are run again need no attention any more. Of those retried at once, the first takes it away. */
@@ -221,3 +209,41 @@ async function insertKeys(sql: SqlClient, accepted: CreateRequest[], written: Ma
     ],
   );
 }
+
+const LOCK_ORGANIZATIONS: Prepared = {
+  name: 'lock organizations',
+  text: 'SELECT FROM organizations WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE',
+};
+
+const COUNT: Prepared = {
+  name: 'count unfinished',
+  text: `SELECT o.id, clock_timestamp() AS now,
+       (SELECT count(*) FROM (SELECT FROM engine.unfinished WHERE organization_id = o.id AND slot = 'n' LIMIT $2) c) AS n,
+       (SELECT count(*) FROM (SELECT FROM engine.unfinished WHERE organization_id = o.id AND slot = 'a' LIMIT $3) c) AS a
+     FROM unnest($1::text[]) o (id)`,
+};
+
+const HOLD_LANES: Prepared = {
+  name: 'hold lanes',
+  text: `SELECT FROM engine.lanes WHERE (queue, organization_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+    ORDER BY queue, organization_id FOR KEY SHARE`,
+};
+
+const INSERT: Prepared = {
+  name: 'insert jobs',
+  text: `WITH x AS (
+       SELECT x.*, greatest(coalesce("runAt", now()), now()) AS run_at
+       FROM jsonb_to_recordset($1) AS x (id text, "organizationId" text, type job_type, queue text, "brandId" text, payload jsonb,
+         priority smallint, "maxAttempts" smallint, "runAt" timestamptz, "retryOf" text, "scheduleId" text, "dryRun" boolean, "createdBy" text,
+         slot "char", "dedupeKey" text, system boolean, traceparent text)),
+     ${wakeLanes('(SELECT queue, "organizationId" AS organization_id FROM x WHERE run_at <= now()) due', 'due.queue')},
+     job AS (INSERT INTO jobs AS j (id, organization_id, type, queue, brand_id, payload, priority, max_attempts, run_at,
+         retry_of, schedule_id, dry_run, created_by, system, traceparent, created_at, updated_at)
+       SELECT id, "organizationId", type, queue, "brandId", payload, priority, "maxAttempts", run_at,
+         "retryOf", "scheduleId", "dryRun", "createdBy", coalesce(system, false), traceparent, now(), now() FROM x
+       RETURNING ${jobColumns}),
+     unfinished AS (INSERT INTO engine.unfinished (job_id, queue, organization_id, phase, rank_at, run_at, slot, dedupe_key)
+       SELECT id, queue, "organizationId", CASE WHEN run_at <= now() THEN 'r' ELSE 'l' END::"char",
+         ${rankAt('run_at', 'priority')}, run_at, slot, "dedupeKey" FROM x)
+     SELECT * FROM job`,
+};

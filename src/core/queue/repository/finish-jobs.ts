@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../database/sql.js';
+import type { Prepared, SqlClient } from '../../database/sql.js';
 import { AttemptOutcome, JobStatus } from '../../database/enums.js';
 import { rankAt } from '../job.js';
 import { countEnded, countFailed } from './count-ended.js';
@@ -36,32 +36,20 @@ export async function finishJobs(
   entries: readonly Finish[],
   worker: { id: string; speed: Speed },
 ): Promise<Finished[]> {
-  const applied = await sql.query<{ job_id: string; token: bigint }>(
-    `WITH x AS (SELECT * FROM jsonb_to_recordset($1) AS x (id text, token bigint, outcome attempt_outcome, status job_status,
-         "runAt" timestamptz, "inMs" float8, refund int, result text, error text, "errorCode" text)),
-     locked AS (SELECT u.job_id, u.token, x.outcome, x.refund, x.result::jsonb AS result, x.error, x."errorCode",
-         CASE WHEN x.status = 'PENDING' AND u.cancel THEN 'CANCELLED' ELSE x.status END AS status,
-         coalesce(x."runAt", clock_timestamp() + x."inMs" * interval '1 millisecond') AS run_at
-       FROM engine.unfinished u JOIN x ON u.job_id = x.id AND u.token = x.token
-       WHERE u.phase = 'x' ORDER BY u.job_id FOR UPDATE OF u),
-     ${writeOutcome('locked')},
-     ${tally('$3', `coalesce(($2::jsonb ->> w.queue)::int, 0)`)}
-     SELECT job_id, token FROM attempt`,
-    [
-      JSON.stringify(
-        entries.map(({ jobId, token, runAt, refund, ...rest }) => ({
-          ...rest,
-          id: jobId,
-          token: String(token),
-          runAt: runAt && 'at' in runAt ? runAt.at : null,
-          inMs: runAt && 'inMs' in runAt ? runAt.inMs : null,
-          refund: refund ? 1 : 0,
-        })),
-      ),
-      JSON.stringify(worker.speed),
-      worker.id,
-    ],
-  );
+  const applied = await sql.query<{ job_id: string; token: bigint }>(FINISH, [
+    JSON.stringify(
+      entries.map(({ jobId, token, runAt, refund, ...rest }) => ({
+        ...rest,
+        id: jobId,
+        token: String(token),
+        runAt: runAt && 'at' in runAt ? runAt.at : null,
+        inMs: runAt && 'inMs' in runAt ? runAt.inMs : null,
+        refund: refund ? 1 : 0,
+      })),
+    ),
+    JSON.stringify(worker.speed),
+    worker.id,
+  ]);
   const done = new Set(applied.map((row) => row.token));
   const rest = entries.filter((entry) => !done.has(entry.token));
   const earlier = rest.length === 0 ? [] : await findAttempts(sql, rest);
@@ -120,3 +108,17 @@ export const writeOutcome = (ended: string, losses = '0'): string => `
        FROM job WHERE status = 'FAILED' AND NOT system ON CONFLICT (job_id, kind) DO NOTHING),
      ${countEnded},
      ${countFailed('job WHERE unresolved', '+')}`;
+
+const FINISH: Prepared = {
+  name: 'finish jobs',
+  text: `WITH x AS (SELECT * FROM jsonb_to_recordset($1) AS x (id text, token bigint, outcome attempt_outcome, status job_status,
+         "runAt" timestamptz, "inMs" float8, refund int, result text, error text, "errorCode" text)),
+     locked AS (SELECT u.job_id, u.token, x.outcome, x.refund, x.result::jsonb AS result, x.error, x."errorCode",
+         CASE WHEN x.status = 'PENDING' AND u.cancel THEN 'CANCELLED' ELSE x.status END AS status,
+         coalesce(x."runAt", clock_timestamp() + x."inMs" * interval '1 millisecond') AS run_at
+       FROM engine.unfinished u JOIN x ON u.job_id = x.id AND u.token = x.token
+       WHERE u.phase = 'x' ORDER BY u.job_id FOR UPDATE OF u),
+     ${writeOutcome('locked')},
+     ${tally('$3', `coalesce(($2::jsonb ->> w.queue)::int, 0)`)}
+     SELECT job_id, token FROM attempt`,
+};

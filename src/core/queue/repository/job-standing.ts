@@ -43,7 +43,7 @@ const LOOKED_AT = 100;
  * Reads where a job of the organization stands; null where it has none of this id.
  *
  * Before a job that is due go: what is in the window; its organization's ready jobs that rank before it; and of every other
- * organization as many as get their turn first. A turn is what `dispatchJobs` orders by: a job's place among its
+ * organization as many as get their turn first. A turn is what `engine.dispatch` orders by: a job's place among its
  * organization's own, those in flight included. Of two with the same turn the organization goes first that was served
  * longer ago.
  */
@@ -52,17 +52,17 @@ export async function readStanding(sql: SqlClient, organizationId: string, jobId
     `WITH job AS MATERIALIZED (SELECT j.*, u.phase, u.rank_at, (u.phase = 'r' OR u.phase = 'l' AND u.run_at <= clock_timestamp()) AS due
        FROM jobs j LEFT JOIN engine.unfinished u ON u.job_id = j.id WHERE j.id = $1 AND j.organization_id = $2 AND NOT j.system),
      flight AS MATERIALIZED (SELECT u.organization_id, count(*) AS n, count(*) FILTER (WHERE u.phase = 'w') AS waiting
-       FROM job JOIN engine.unfinished u ON u.queue = job.queue AND u.phase IN ('w', 'x') WHERE job.phase <> 'x' GROUP BY 1),
+       FROM job JOIN engine.unfinished u ON u.queue = job.queue AND u.place = 'f' WHERE job.phase <> 'x' GROUP BY 1),
      own AS MATERIALIZED (SELECT before.n AS before, before.n + coalesce(flight.n, 0) + 1 AS turn, lane.served_at
        FROM job LEFT JOIN flight USING (organization_id)
        LEFT JOIN engine.lanes lane ON lane.queue = job.queue AND lane.organization_id = job.organization_id
        CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM engine.unfinished u WHERE u.queue = job.queue
-         AND u.organization_id = job.organization_id AND u.phase = 'r' AND u.rank_at < job.rank_at LIMIT ${MAX_AHEAD}) b) before
+         AND u.organization_id = job.organization_id AND u.place = 'r' AND u.rank_at < job.rank_at LIMIT ${MAX_AHEAD}) b) before
        WHERE job.due),
      others AS (SELECT count(*) AS n FROM (SELECT FROM job JOIN engine.lanes lane ON lane.queue = job.queue AND lane.waiting
          AND lane.organization_id <> job.organization_id CROSS JOIN own LEFT JOIN flight ON flight.organization_id = lane.organization_id
        CROSS JOIN LATERAL (SELECT FROM engine.unfinished u WHERE u.queue = job.queue AND u.organization_id = lane.organization_id
-         AND u.phase = 'r' ORDER BY u.rank_at
+         AND u.place = 'r' ORDER BY u.rank_at
          LIMIT greatest(own.turn - coalesce(flight.n, 0) - CASE WHEN lane.served_at < own.served_at THEN 0 ELSE 1 END, 0)) o
        LIMIT ${MAX_AHEAD}) o),
      alive AS (SELECT count(*) AS workers, coalesce(sum(w.concurrency), 0) AS slots,

@@ -32,17 +32,17 @@ export async function measureQueues(sql: SqlClient): Promise<QueueMeasures[]> {
        (SELECT count(*)::int FROM engine.workers w
          WHERE w.queue = q.queue AND w.seen_at > clock_timestamp() - interval '15 seconds') AS workers
      FROM engine.queues q
-     CROSS JOIN LATERAL ${bounded(`phase = 'r'`)} ready
-     CROSS JOIN LATERAL ${bounded(`phase = 'l' AND run_at <= now()`)} late
-     CROSS JOIN LATERAL ${bounded(`phase = 'l' AND run_at > now()`)} delayed
+     CROSS JOIN LATERAL ${bounded(`place = 'r'`)} ready
+     CROSS JOIN LATERAL ${bounded(`place = 'l' AND run_at <= now()`)} late
+     CROSS JOIN LATERAL ${bounded(`place = 'l' AND run_at > now()`)} delayed
      CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE phase = 'w')::int AS window, count(*) FILTER (WHERE phase = 'x')::int AS active,
-       min(run_at) FILTER (WHERE phase = 'w') AS due FROM engine.unfinished WHERE queue = q.queue AND phase IN ('w', 'x')) flight
+       min(run_at) FILTER (WHERE phase = 'w') AS due FROM engine.unfinished WHERE queue = q.queue AND place = 'f') flight
      CROSS JOIN LATERAL (SELECT min(run_at) AS due FROM engine.unfinished
-       WHERE queue = q.queue AND phase = 'l' AND run_at <= now()) later
+       WHERE queue = q.queue AND place = 'l' AND run_at <= now()) later
      CROSS JOIN LATERAL (SELECT min(first.run_at) AS due
        FROM (SELECT organization_id FROM engine.lanes l WHERE l.queue = q.queue AND l.waiting ORDER BY served_at LIMIT ${MOST_LANES}) lane
        CROSS JOIN LATERAL (SELECT run_at FROM engine.unfinished u WHERE u.queue = q.queue AND u.organization_id = lane.organization_id
-         AND u.phase = 'r' ORDER BY rank_at LIMIT 1) first) next
+         AND u.place = 'r' ORDER BY rank_at LIMIT 1) first) next
      ORDER BY q.queue`,
   );
 }

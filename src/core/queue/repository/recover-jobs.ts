@@ -27,7 +27,7 @@ export async function recoverJobs(sql: SqlClient, workerId: string, delaysMs: re
   return sql.query<Recovered>(
     `WITH lost AS (SELECT u.job_id, u.organization_id, u.token, u.cancel, j.losses, j.started_at, j.type, j.queue
        FROM engine.unfinished u JOIN jobs j ON j.id = u.job_id
-       WHERE u.phase = 'x' AND u.lease_until < clock_timestamp()
+       WHERE u.place = 'f' AND u.phase = 'x' AND u.lease_until < clock_timestamp()
        ORDER BY u.job_id LIMIT ${AT_ONCE} FOR UPDATE OF u SKIP LOCKED),
      judged AS (SELECT *, CASE WHEN cancel THEN 'CANCELLED'
          WHEN losses >= cardinality($1::float8[]) OR started_at < clock_timestamp() - ${TOO_OLD} THEN 'FAILED'

@@ -1,4 +1,4 @@
-import type { SqlClient } from '../../database/sql.js';
+import type { Prepared, SqlClient } from '../../database/sql.js';
 import { type Job, jobColumns } from '../job.js';
 import type { Dispatched } from './dispatch-jobs.js';
 
@@ -16,8 +16,17 @@ export async function startJobs(
   workerId: string,
   leaseMs: number,
 ): Promise<Started[]> {
-  return sql.query<Started>(
-    `WITH x AS (SELECT * FROM unnest($1::text[], $2::bigint[]) x (id, token)),
+  return sql.query<Started>(START, [
+    entries.map((entry) => entry.jobId),
+    entries.map((entry) => entry.token),
+    workerId,
+    leaseMs,
+  ]);
+}
+
+const START: Prepared = {
+  name: 'start jobs',
+  text: `WITH x AS (SELECT * FROM unnest($1::text[], $2::bigint[]) x (id, token)),
      locked AS (SELECT u.job_id FROM engine.unfinished u JOIN x ON u.job_id = x.id AND u.token = x.token
        WHERE NOT u.cancel AND (u.phase = 'w' OR u.phase = 'x' AND u.worker_id = $3)
        ORDER BY u.job_id FOR UPDATE OF u),
@@ -30,6 +39,4 @@ export async function startJobs(
        progress = 0, progress_message = NULL
      FROM claimed c WHERE j.id = c.job_id
      RETURNING ${jobColumns}, j.token, j.traceparent`,
-    [entries.map((entry) => entry.jobId), entries.map((entry) => entry.token), workerId, leaseMs],
-  );
-}
+};

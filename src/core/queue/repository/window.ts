@@ -11,7 +11,7 @@ export async function findDueQueues(sql: SqlClient): Promise<{ queue: string; du
     `SELECT queue, "dueInMs" FROM (SELECT q.queue,
        CASE WHEN EXISTS (SELECT FROM engine.lanes l WHERE l.queue = q.queue AND l.waiting) THEN 0
          ELSE (SELECT greatest(extract(epoch FROM u.run_at - clock_timestamp()) * 1000, 0)::float8
-           FROM engine.unfinished u WHERE u.queue = q.queue AND u.phase = 'l' ORDER BY u.run_at LIMIT 1) END AS "dueInMs"
+           FROM engine.unfinished u WHERE u.queue = q.queue AND u.place = 'l' ORDER BY u.run_at LIMIT 1) END AS "dueInMs"
        FROM engine.queues q WHERE NOT q.paused) due WHERE "dueInMs" IS NOT NULL`,
   );
 }
@@ -24,7 +24,7 @@ export async function findWaiting(sql: SqlClient, queue: string, olderThanMs: nu
   return sql.query<Waiting>(
     `SELECT job_id AS "jobId", token, extract(epoch FROM clock_timestamp() - dispatched_at)::float8 * 1000 AS "ageMs",
        EXISTS (SELECT FROM engine.workers w WHERE w.queue = $1 AND w.seen_at > clock_timestamp() - interval '15 seconds') AS alive
-     FROM engine.unfinished WHERE queue = $1 AND phase = 'w' AND dispatched_at < clock_timestamp() - $2 * interval '1 millisecond'
+     FROM engine.unfinished WHERE queue = $1 AND place = 'f' AND phase = 'w' AND dispatched_at < clock_timestamp() - $2 * interval '1 millisecond'
      ORDER BY dispatched_at LIMIT 1000`,
     [queue, olderThanMs],
   );
