@@ -193,6 +193,7 @@ describe('a list of jobs', () => {
     };
     expect(await list('')).toEqual({ ids: [failed, completed, pending], total: 3 });
     expect(await list('status=FAILED')).toEqual({ ids: [failed], total: 1 });
+    expect(await list('status=PENDING&status=RUNNING')).toEqual({ ids: [pending], total: 1 });
     expect(await list('status=PENDING&status=COMPLETED')).toEqual({ ids: [completed, pending], total: 2 });
     expect(await list(`type=GENERATE_CONTENT&brandId=${own.brandId}&limit=1`)).toEqual({ ids: [failed], total: 3 });
     expect(await list('brandId=another')).toEqual({ ids: [], total: 0 });
