@@ -12,6 +12,9 @@ const FIRST_PORT = 24_000;
 const IN_FLIGHT = 100;
 const SLEEP_MS = 60_000;
 
+/** What the Dockerfile starts Node with. */
+const OF_THE_IMAGE = '--max-semi-space-size=16';
+
 /** What a worker may take when it has nothing to do, and how long a process may take to start (docs/performance.md). */
 const LIMITS = { memoryMb: 150, cpuPercent: 1, startMs: 2_000 };
 
@@ -107,7 +110,7 @@ async function measure(site: Site, seconds: number): Promise<Footprint> {
     return { cpuPercent: (worker.cpuMs() - before) / seconds / 10, memoryMb: worker.memoryMb() };
   };
   const launch = async (module: string, variable: string): Promise<BenchProcess> =>
-    site.start(module, { env: { [variable]: String(await freePort(FIRST_PORT)) } });
+    site.start(module, { env: { [variable]: String(await freePort(FIRST_PORT)), NODE_OPTIONS: OF_THE_IMAGE } });
 
   const api = await launch('src/main.js', 'PORT');
   await api.end();
