@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Platform } from '../../core/database/enums.js';
+import { lookUp } from '../look-up.js';
 import { type Batched, GraphApi, graphId } from '../meta/graph.api.js';
 import { isMetricRefusal } from '../meta/meta.errors.js';
 import { MetaInsights, type MetricList, readFigures } from '../meta/meta.insights.js';
-import { findInList, graphTime, listedAddress, listedText, lookUp } from '../meta/meta.look-up.js';
+import { findInList, graphTime, listedAddress, listedText } from '../meta/meta.look-up.js';
 import { MetaTokens } from '../meta/meta.tokens.js';
 import { MetricsTally } from '../meta/metrics.tally.js';
 import { PlatformError } from '../platform-error.js';
@@ -102,15 +103,11 @@ export class InstagramClient implements SocialPlatform {
     account: PlatformAccount,
     signal: AbortSignal,
   ): Promise<MetricsReading> {
-    const tally = new MetricsTally();
     const ids = posts.map(({ postId }) => postId);
-    try {
+    return MetricsTally.of(async (tally) => {
       await this.graph.require(account, 'READ');
       await this.readInto(tally, ids, account, signal);
-    } catch (error) {
-      tally.stop(error);
-    }
-    return tally.reading();
+    });
   }
 
   async refresh(tokens: AccountTokens, account: PlatformAccount, signal: AbortSignal): Promise<RefreshedTokens> {

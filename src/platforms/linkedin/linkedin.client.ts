@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Platform } from '../../core/database/enums.js';
+import { lookUp } from '../look-up.js';
 import { PlatformError } from '../platform-error.js';
 import { readAnswer } from '../read-answer.js';
 import {
@@ -130,12 +131,7 @@ export class LinkedInClient implements SocialPlatform {
       return { kind: 'CANNOT_TELL', reason };
     }
     await this.api.require(account, [AUTHOR_POSTS], 'PUBLISH');
-    try {
-      return await this.search(draft, since, account, signal);
-    } catch (error) {
-      if (!(error instanceof PlatformError) || error.kind !== 'PERMISSION_MISSING') throw error;
-      return { kind: 'CANNOT_TELL', reason: error.message };
-    }
+    return lookUp(() => this.search(draft, since, account, signal));
   }
 
   async readMetrics(

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { PlatformError } from '../platform-error.js';
 import type { LookUp } from '../social-platform.js';
 import { type GraphCall, type GraphApi, postAddress } from './graph.api.js';
 
@@ -55,16 +54,6 @@ export async function findInList(
     params['after'] = paging.cursors.after;
   }
   return { kind: 'CANNOT_TELL', reason: "The account's list of posts could not be read to its end" };
-}
-
-/** An account that may post, and may not read what it posted, cannot tell: that is no failure of the post. */
-export async function lookUp(look: () => Promise<LookUp>): Promise<LookUp> {
-  try {
-    return await look();
-  } catch (error) {
-    if (!(error instanceof PlatformError) || error.kind !== 'PERMISSION_MISSING') throw error;
-    return { kind: 'CANNOT_TELL', reason: error.message };
-  }
 }
 
 /** A text as Meta shows it again: line ends, spaces around it and the composition of characters are not kept as they were sent. */

@@ -7,6 +7,19 @@ export class MetricsTally {
   private readonly gone: string[] = [];
   private stoppedBy: PlatformError | null = null;
 
+  private constructor() {}
+
+  /** What `read` has added by the time that it ends, or that a {@link PlatformError} ends it. */
+  static async of(read: (tally: MetricsTally) => Promise<void>): Promise<MetricsReading> {
+    const tally = new MetricsTally();
+    try {
+      await read(tally);
+    } catch (error) {
+      tally.stop(error);
+    }
+    return { read: tally.read, gone: tally.gone, stopped: tally.stoppedBy };
+  }
+
   add(postId: string, metrics: PostMetrics): void {
     this.read.push({ postId, metrics });
   }
@@ -21,7 +34,7 @@ export class MetricsTally {
    * Whatever keeps posts from being read. The first counts, but a bad moment less than anything else.
    * @throws the error itself when it is no {@link PlatformError}
    */
-  stop(error: unknown): void {
+  private stop(error: unknown): void {
     if (!(error instanceof PlatformError)) throw error;
     if (!this.stoppedBy || this.stoppedBy.kind === 'TEMPORARY') this.stoppedBy = error;
   }
@@ -29,9 +42,5 @@ export class MetricsTally {
   /** Whether asking on would bring nothing. */
   get isStopped(): boolean {
     return this.stoppedBy !== null && this.stoppedBy.kind !== 'TEMPORARY';
-  }
-
-  reading(): MetricsReading {
-    return { read: this.read, gone: this.gone, stopped: this.stoppedBy };
   }
 }

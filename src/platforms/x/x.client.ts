@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { Platform } from '../../core/database/enums.js';
 import { ImageDownloads, type ImageRules } from '../image-downloads.js';
+import { lookUp } from '../look-up.js';
 import { PlatformError } from '../platform-error.js';
 import { readAnswer } from '../read-answer.js';
 import {
@@ -121,12 +122,7 @@ export class XClient implements SocialPlatform {
     signal: AbortSignal,
   ): Promise<LookUp> {
     await this.api.require(account, [USER_POSTS], 'PUBLISH');
-    try {
-      return await this.search(draft, since, account, signal);
-    } catch (error) {
-      if (!(error instanceof PlatformError) || error.kind !== 'PERMISSION_MISSING') throw error;
-      return { kind: 'CANNOT_TELL', reason: error.message };
-    }
+    return lookUp(() => this.search(draft, since, account, signal));
   }
 
   /**
