@@ -151,16 +151,19 @@ export class WebhookDeliveriesRepository {
       if (!endpoint!.enabled) await disable(sql, delivery, endpoint!.organizationId, refusal);
     });
   }
+}
 
-  /** Removes up to `limit` deliveries that ended more than `days` ago; answers how many. */
-  async removeOld(days: number, limit: number): Promise<number> {
-    const rows = await this.database.query(
-      `DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries
-         WHERE ended_at < clock_timestamp() - $1 * interval '1 day' ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING true`,
-      [days, limit],
-    );
-    return rows.length;
-  }
+/** For as long one can see what an endpoint was sent. */
+const KEPT_DAYS = 30;
+
+/** Removes up to `limit` deliveries that ended longer ago than that; answers how many. */
+export async function removeOldDeliveries(sql: SqlClient, limit: number): Promise<number> {
+  const rows = await sql.query(
+    `DELETE FROM webhook_deliveries WHERE id IN (SELECT id FROM webhook_deliveries
+       WHERE ended_at < clock_timestamp() - $1 * interval '1 day' ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING true`,
+    [KEPT_DAYS, limit],
+  );
+  return rows.length;
 }
 
 /** Ends what waits for an endpoint that was just disabled, and tells its organization. */

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
 import { QueueModule } from '../core/queue/queue.module.js';
+import { Retention, RetentionModule } from '../core/queue/retention.js';
 import { VaultModule } from '../core/vault/vault.module.js';
-import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
+import { removeOldDeliveries } from './webhook-deliveries.repository.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
-import { WebhookRetention } from './webhook-retention.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { webhooksQueue } from './webhooks.jobs.js';
@@ -16,9 +16,10 @@ import { webhooksQueue } from './webhooks.jobs.js';
 })
 export class WebhooksModule {}
 
-/** What the scheduler imports. */
-@Module({
-  imports: [QueueModule.forFeature(webhooksQueue, [])],
-  providers: [WebhookDeliveriesRepository, WebhookRetention],
-})
-export class WebhooksSchedulerModule {}
+/** What the scheduler imports: the queue, which it dispatches too, and the removal of old deliveries. */
+@Module({ imports: [QueueModule.forFeature(webhooksQueue, []), RetentionModule] })
+export class WebhooksSchedulerModule {
+  constructor(retention: Retention) {
+    retention.add('webhookDeliveries', removeOldDeliveries);
+  }
+}

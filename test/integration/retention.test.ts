@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/core/config/config.js';
 import { removeOldJobs, removeOldWorkers } from '../../src/core/queue/repository/remove-old.js';
 import { announceWorker, countQueues, retireWorker } from '../../src/core/queue/repository/workers.js';
 import { Retention } from '../../src/core/queue/retention.js';
+import { removeOldDeliveries } from '../../src/webhooks/webhook-deliveries.repository.js';
 import { openRecord, QUEUE, type Record } from '../support/record.js';
 
 let record: Record;
@@ -137,4 +138,26 @@ it('removes hosts that nobody has asked for in a day, which then get a row anew'
   ]);
   expect(lines).toMatchObject([{ event: 'retention', hosts: 1, msg: 'Removed what is old: 1 hosts' }]);
   expect(await claimTurn(database, { ...claim, host: 'old.test' })).toHaveProperty('startedAt');
+});
+
+it('removes what endpoints were sent more than 30 days ago, and nothing that still waits', async () => {
+  const { database } = record;
+  await record.create('org_a');
+  await database.query(
+    `INSERT INTO webhook_endpoints (id, organization_id, url, sealed_secret, events, created_at, updated_at)
+     VALUES ('endpoint', 'org_a', 'https://example.test', 'sealed', '{}', now(), now())`,
+  );
+  await database.query(
+    `INSERT INTO webhook_deliveries (id, endpoint_id, event, data, next_attempt_at, created_at, ended_at)
+     SELECT id, 'endpoint', 'job.completed', '{}', now(), now() - interval '40 days', now() - ago
+     FROM (VALUES ('old', interval '31 days'), ('recent', interval '29 days'), ('waiting', NULL)) x (id, ago)`,
+  );
+  const scheduled = retention();
+  scheduled.add('webhookDeliveries', removeOldDeliveries);
+  await scheduled.run();
+  expect(await database.query('SELECT id FROM webhook_deliveries ORDER BY id')).toEqual([
+    { id: 'recent' },
+    { id: 'waiting' },
+  ]);
+  expect(lines).toMatchObject([{ msg: 'Removed what is old: 1 webhook deliveries' }]);
 });

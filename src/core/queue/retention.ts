@@ -106,6 +106,7 @@ function describe(removed: Record<string, number>): string {
     countsOfDays: 'counts of days',
     idempotencyKeys: 'idempotency keys',
     rateLimits: 'rate limits',
+    webhookDeliveries: 'webhook deliveries',
   };
   return Object.entries(removed)
     .filter(([, count]) => count > 0)
