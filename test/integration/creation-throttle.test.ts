@@ -43,6 +43,13 @@ it('counts the jobs of a user across instances in PostgreSQL, those refused too'
   await one.take(sessionOf('user_2'), 5);
 });
 
+it('prepares no statement in a session, which a transaction-mode pooler would take away', async () => {
+  await new CreationThrottle(config(), null, database, silent).take(sessionOf('user_3'), 1);
+
+  expect(database.pool.totalCount).toBe(1);
+  expect(await database.query('SELECT name FROM pg_prepared_statements')).toEqual([]);
+});
+
 it('lets creations pass while Redis cannot be reached, and says so once', async () => {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(line) });

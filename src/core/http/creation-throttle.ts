@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Cluster, Redis } from 'ioredis';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { RateLimiterPostgres, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Session } from '../auth/session.js';
@@ -33,7 +34,7 @@ export class CreationThrottle {
       ? new RateLimiterRedis({ ...options, storeClient: redis, rejectIfRedisNotReady: true })
       : new RateLimiterPostgres({
           ...options,
-          storeClient: database.pool,
+          storeClient: unnamed(database.pool),
           storeType: 'pool',
           tableName: 'rate_limits',
           tableCreated: true,
@@ -61,6 +62,14 @@ export class CreationThrottle {
     this.log.warn({ err: reason }, 'Redis cannot be reached: creation requests are not throttled');
   }
 }
+
+/**
+ * The limiter names its statements, which PostgreSQL then keeps for the session. A transaction-mode pooler hands the next
+ * statement to another session, which does not know that name.
+ */
+const unnamed = (pool: pg.Pool) => ({
+  query: ({ text, values }: pg.QueryConfig) => pool.query(text, values),
+});
 
 async function giveUp(): Promise<never> {
   await delay(REDIS_TIMEOUT_MS, undefined, { ref: false });
