@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobRegistry } from '../../src/core/queue/job-registry.js';
 import { QueueTransport } from '../../src/core/queue/queue-transport.js';
 import { backends } from '../support/engine.js';
+import { openRedis, type TestRedis } from '../support/redis.js';
 import { type Answer, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
 
 const TOKEN = 'a-token-for-operators';
@@ -19,15 +20,18 @@ interface Board {
 
 describe.each(backends)('the board of queues on $name', ({ redisUrl }) => {
   let api: TestApi;
+  let redis: TestRedis | null;
   const entry = { jobId: 'job', token: 7n };
 
   beforeAll(async () => {
-    api = await startTestApi({ OPS_TOKEN: TOKEN, ...(redisUrl && { REDIS_URL: redisUrl }) });
+    redis = redisUrl === null ? null : await openRedis(redisUrl);
+    api = await startTestApi({ OPS_TOKEN: TOKEN, ...(redis && { REDIS_URL: redis.url }) });
     await api.app.get(QueueTransport).add(QUEUE, [entry]);
   });
   afterAll(async () => {
     await api.app.get(QueueTransport).remove(QUEUE, [entry]);
     await api.close();
+    await redis?.stop();
   });
 
   const ask = (path: string, method = 'GET'): Promise<Answer> =>

@@ -18,6 +18,7 @@ import { JobRunner } from '../../src/core/queue/job-runner.js';
 import { QueueModule, WorkerQueueModule } from '../../src/core/queue/queue.module.js';
 import { WorkerProcess } from '../../src/core/queue/worker-process.js';
 import type { Created } from '../../src/core/queue/repository/create-jobs.js';
+import { openRedis, usualRedis } from './redis.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** The payload of the tests' own work: a name, by which the test says what its handler does. */
@@ -60,22 +61,24 @@ export interface Engine {
 }
 
 /** The BullMQ backends that the engine's tests run on: PostgreSQL, and Redis where the run has one. */
-export const backends: { name: string; redisUrl: string | undefined }[] = [
-  { name: 'PostgreSQL', redisUrl: undefined },
+export const backends: { name: string; redisUrl: string | null }[] = [
+  { name: 'PostgreSQL', redisUrl: null },
   ...(process.env.TEST_REDIS_URL ? [{ name: 'Redis', redisUrl: process.env.TEST_REDIS_URL }] : []),
 ];
 
 /** How long anything that a test waits for may take before it is said to be stuck. */
 const PATIENCE_MS = 20_000;
 
-export async function startEngine(redisUrl: string | undefined, settings: Settings = {}): Promise<Engine> {
+export async function startEngine(redisUrl: string | null = usualRedis, settings: Settings = {}): Promise<Engine> {
   const database = await createTestDatabase();
+  const redis = redisUrl === null ? null : await openRedis(redisUrl);
   const queue = `test-${randomUUID()}`;
   const environment = {
     DATABASE_URL: database.url,
+    DATABASE_DIRECT_URL: database.directUrl,
     JOB_BACKOFF_MS: '20,40,60',
     ORG_MAX_UNFINISHED_JOBS: '1000000',
-    ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...(redis && { REDIS_URL: redis.url }),
     ...settings,
   };
   const contract = defineJob({
@@ -176,6 +179,7 @@ export async function startEngine(redisUrl: string | undefined, settings: Settin
     },
     async close() {
       await Promise.all(applications.map((application) => application.close()));
+      await redis?.stop();
       await database.drop();
     },
   };

@@ -8,6 +8,7 @@ import { APP_PROCESSES } from '../../scripts/lib/app-processes.mjs';
 import { root } from '../../scripts/lib/local-folder.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { createSignInLink } from '../../src/local-sign-in/sign-in-link.js';
+import { openRedis, usualRedis } from './redis.js';
 import { createTokenIssuer } from './session-tokens.js';
 import { Tenant } from './tenant.js';
 import { createTestDatabase } from './test-database.js';
@@ -66,20 +67,18 @@ const PORTS = 10_000;
 /** A process that takes longer to end than its own deadline, `SHUTDOWN_TIMEOUT_MS` + 10 s, is killed. */
 const KILL_AFTER_MS = 45_000;
 
-/** A Redis server has 16 databases (its documentation, SELECT). All systems name their queues alike: each takes one. */
-const REDIS_DATABASES = 16;
-
 /**
- * @param redisUrl undefined: BullMQ on PostgreSQL
+ * @param redisUrl null: BullMQ on PostgreSQL
  * @param privateHosts `host:port` that fetches may reach beside the sandbox
  */
 export async function startSystem(
-  redisUrl: string | undefined,
+  redisUrl: string | null = usualRedis,
   settings: Settings = {},
   privateHosts: string[] = [],
 ): Promise<System> {
   const issuer = createTokenIssuer();
   const database = await createTestDatabase();
+  const redis = redisUrl === null ? null : await openRedis(redisUrl);
   const folder = await mkdtemp(join(tmpdir(), 'system-'));
   const own = new Set<SystemProcess>();
   const ofTest = new Set<SystemProcess>();
@@ -88,6 +87,7 @@ export async function startSystem(
     try {
       await endAll([...ofTest, ...own]);
     } finally {
+      await redis?.stop();
       await database.drop();
       await rm(folder, { recursive: true });
     }
@@ -113,13 +113,14 @@ export async function startSystem(
     const environment: Settings = {
       ...issuer.environment,
       DATABASE_URL: database.url,
+      DATABASE_DIRECT_URL: database.directUrl,
       PUBLIC_URL: `http://${publicHost}`,
       OPENAI_API_KEY: 'sandbox',
       OPENAI_BASE_URL: `${sandbox.url}/openai/v1`,
       ...platformsAt(sandbox.url),
       OUTBOUND_ALLOWED_PRIVATE_HOSTS: [new URL(sandbox.url).host, publicHost, ...privateHosts].join(','),
       TOKEN_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
-      ...(redisUrl && { REDIS_URL: anyDatabaseOf(redisUrl) }),
+      ...(redis && { REDIS_URL: redis.url }),
       ...settings,
     };
     const api = await begin('api', environment, own, apiPort);
@@ -263,9 +264,3 @@ async function endAll(processes: SystemProcess[]): Promise<void> {
 }
 
 const anyFreePort = (): Promise<number> => freePort(FIRST_PORT + Math.floor(Math.random() * PORTS));
-
-function anyDatabaseOf(redisUrl: string): string {
-  const url = new URL(redisUrl);
-  url.pathname = `/${1 + Math.floor(Math.random() * (REDIS_DATABASES - 1))}`;
-  return url.href;
-}

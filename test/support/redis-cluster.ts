@@ -1,10 +1,9 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort, type RedisServer, startRedisServer } from './redis-server.js';
 
 const run = promisify(execFile);
 
@@ -19,46 +18,21 @@ export interface RedisCluster {
 /** Starts it; `redis-server` and `redis-cli` must be installed. */
 export async function startRedisCluster(): Promise<RedisCluster> {
   const folder = await mkdtemp(join(tmpdir(), 'redis-cluster-'));
-  const ports = await Promise.all([freePort(), freePort(), freePort()]);
-  const servers = await Promise.all(ports.map((port) => startNode(folder, port)));
-  const nodes = ports.map((port) => `127.0.0.1:${port}`);
+  const servers = await Promise.all([1, 2, 3].map((number) => startNode(folder, number)));
+  const nodes = servers.map(({ port }) => `127.0.0.1:${port}`);
   await run('redis-cli', ['--cluster', 'create', ...nodes, '--cluster-yes']);
   return {
     url: nodes.map((node) => `redis://${node}`).join(','),
-    ports,
+    ports: servers.map(({ port }) => port),
     async stop() {
-      await Promise.all(
-        servers.map(async (server) => {
-          const ended = once(server, 'exit');
-          server.kill('SIGKILL');
-          await ended;
-        }),
-      );
+      await Promise.all(servers.map((server) => server.kill()));
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function startNode(folder: string, port: number): Promise<ChildProcess> {
-  const settings = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
-  const cluster = [
-    '--cluster-enabled',
-    'yes',
-    '--cluster-config-file',
-    `nodes-${port}.conf`,
-    '--cluster-port',
-    await freePort(),
-  ];
-  const server = spawn('redis-server', [...settings, ...cluster].map(String), { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of server.stdout) if (String(line).includes('Ready to accept connections')) break;
-  return server;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
+async function startNode(folder: string, number: number): Promise<RedisServer> {
+  const inMemory = ['--save', '', '--appendonly', 'no'];
+  const cluster = ['--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${number}.conf`];
+  return startRedisServer(folder, [...inMemory, ...cluster, '--cluster-port', String(await freePort())]);
 }

@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The address of the server that tests make their databases on. */
     databaseServer: string;
+    /** The address of a transaction-mode pooler before it; the server's own where there is none. */
+    databasePooler: string;
     /** The migrated database that they are copies of. */
     templateDatabase: string;
   }
@@ -22,6 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   url.pathname = template;
   await applyMigrations(url.href, 'prisma/migrations');
   project.provide('databaseServer', server);
+  project.provide('databasePooler', process.env.TEST_DATABASE_POOLER_URL ?? server);
   project.provide('templateDatabase', template);
   return () => runStatement(server, `DROP DATABASE ${template} WITH (FORCE)`);
 }

@@ -40,7 +40,7 @@ export interface TestApi {
   readonly app: NestFastifyApplication;
   readonly origin: string;
   readonly issuer: TokenIssuer;
-  /** Stands before the database. */
+  /** Stands before the database, past any pooler: what it cuts off is all of it. */
   readonly proxy: CuttableProxy;
   ask(path: string, request?: Ask): Promise<Answer>;
   close(): Promise<void>;
@@ -50,7 +50,7 @@ export interface TestApi {
 export async function startTestApi(settings: Record<string, string> = {}): Promise<TestApi> {
   const issuer = createTokenIssuer();
   const database = await createTestDatabase();
-  const proxy = await createCuttableProxy(database.url);
+  const proxy = await createCuttableProxy(database.directUrl);
   const environment = { ...issuer.environment, DATABASE_URL: proxy.url, LOG_LEVEL: 'fatal', ...settings };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const app = await createApi(loadConfig());

@@ -4,7 +4,10 @@ import { runStatement } from './run-statement.js';
 
 /** A database of a test file's own. */
 export interface TestDatabase {
+  /** Through the pooler, where the run has one. */
   readonly url: string;
+  /** Past the pooler. */
+  readonly directUrl: string;
   /** Ends the connections that are left and removes the database. */
   drop(): Promise<void>;
 }
@@ -17,7 +20,10 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const server = inject('databaseServer');
   await runStatement(server, `CREATE DATABASE ${name} TEMPLATE ${migrated ? inject('templateDatabase') : 'template0'}`);
-  const url = new URL(server);
-  url.pathname = name;
-  return { url: url.href, drop: () => runStatement(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+  const [url, directUrl] = [inject('databasePooler'), server].map((each) => {
+    const address = new URL(each);
+    address.pathname = name;
+    return address.href;
+  }) as [string, string];
+  return { url, directUrl, drop: () => runStatement(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }

@@ -70,11 +70,10 @@ BullModule.workerClass = class extends Worker {
         const extraOptions = { manualRegistration: true };
         setDefaultBackendFactory(redis ? undefined : createPostgresBackend);
         if (redis) return { connection: redis, prefix: 'bull', extraOptions };
-        await migrateTransport(config.DATABASE_URL);
-        return {
-          connection: { connectionString: config.DATABASE_URL, schema: BULLMQ_SCHEMA, max: 4 } as object,
-          extraOptions,
-        };
+        // BullMQ listens, and sets its schema's search path when it connects: both need a session.
+        const connectionString = config.DATABASE_DIRECT_URL ?? config.DATABASE_URL;
+        await migrateTransport(connectionString);
+        return { connection: { connectionString, schema: BULLMQ_SCHEMA, max: 4 } as object, extraOptions };
       },
       inject: [CONFIG, REDIS],
     }),
