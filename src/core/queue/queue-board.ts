@@ -19,6 +19,20 @@ class ReadingAdapter extends FastifyAdapter {
   }
 }
 
+/** A queue under its name in the engine: on a Cluster BullMQ's has braces round it. */
+class NamedAdapter extends BullMQAdapter {
+  constructor(
+    queue: Queue,
+    private readonly ownName: string,
+  ) {
+    super(queue, { readOnlyMode: true });
+  }
+
+  override getName(): string {
+    return this.ownName;
+  }
+}
+
 /**
  * Serves bull-board under /ops/queues, to be looked at only: it shows what BullMQ holds just now, which is the window, by
  * ids. `requireOpsToken` stands before it.
@@ -27,7 +41,7 @@ export async function serveQueueBoard(app: NestFastifyApplication): Promise<void
   const serverAdapter = new ReadingAdapter().setBasePath(PATH) as ReadingAdapter;
   const queues = app
     .get(JobRegistry)
-    .queues.map(({ name }) => new BullMQAdapter(app.get<Queue>(getQueueToken(name)), { readOnlyMode: true }));
+    .queues.map(({ name }) => new NamedAdapter(app.get<Queue>(getQueueToken(name)), name));
   createBullBoard({ queues, serverAdapter, options: { uiConfig: { boardTitle: 'Queues' } } });
   const errors = new ErrorFilter(app.get<Logger>(LOGGER));
   await app.register(
