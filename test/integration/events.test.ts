@@ -17,7 +17,13 @@ const brands = new Map<string, string>();
 const settings = { ORG_MAX_UNFINISHED_JOBS: '1000', CREATE_RATE_LIMIT: '100000/60s' };
 
 /** Another instance on the same database, which believes the same tokens. */
-const startAnother = () => startTestApi({ ...settings, ...one.issuer.environment, DATABASE_URL: directUrl });
+const startAnother = () =>
+  startTestApi({
+    ...settings,
+    ...one.issuer.environment,
+    DATABASE_URL: directUrl,
+    DATABASE_DIRECT_URL: directUrl,
+  });
 
 beforeAll(async () => {
   one = await startTestApi(settings);

@@ -26,10 +26,10 @@ describe('applyMigrations', () => {
   });
 
   const prisma = (...args: string[]) =>
-    run(process.execPath, ['tools/prisma.mjs', ...args], { env: { ...process.env, DATABASE_URL: database.url } });
+    run(process.execPath, ['tools/prisma.mjs', ...args], { env: { ...process.env, DATABASE_URL: database.directUrl } });
 
   const query = async (text: string) => {
-    const client = new pg.Client(database.url);
+    const client = new pg.Client(database.directUrl);
     await client.connect();
     try {
       return (await client.query<Record<string, unknown>>(text)).rows;
@@ -44,7 +44,7 @@ describe('applyMigrations', () => {
   };
 
   it('leaves nothing to do for prisma migrate status and deploy', async () => {
-    const applied = await applyMigrations(database.url, 'prisma/migrations');
+    const applied = await applyMigrations(database.directUrl, 'prisma/migrations');
     expect(applied.length).toBeGreaterThan(0);
     expect((await prisma('migrate', 'status')).stdout).toContain('Database schema is up to date!');
     expect((await prisma('migrate', 'deploy')).stdout).toContain('No pending migrations to apply.');
@@ -54,12 +54,12 @@ describe('applyMigrations', () => {
     const recorded =
       'SELECT migration_name, checksum, logs, rolled_back_at, applied_steps_count, finished_at IS NULL AS unfinished FROM _prisma_migrations ORDER BY 1';
     await prisma('migrate', 'deploy');
-    expect(await applyMigrations(database.url, 'prisma/migrations')).toEqual([]);
+    expect(await applyMigrations(database.directUrl, 'prisma/migrations')).toEqual([]);
     const byPrisma = await query(recorded);
     await query(
       'DROP TABLE _prisma_migrations; DROP SCHEMA engine CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public',
     );
-    await applyMigrations(database.url, 'prisma/migrations');
+    await applyMigrations(database.directUrl, 'prisma/migrations');
     expect(await query(recorded)).toEqual(byPrisma);
   });
 
@@ -69,7 +69,7 @@ describe('applyMigrations', () => {
   });
 
   it('applies each migration once when several processes start together', async () => {
-    const applied = await Promise.all(Array.from({ length: 4 }, () => applyMigrations(database.url, directory)));
+    const applied = await Promise.all(Array.from({ length: 4 }, () => applyMigrations(database.directUrl, directory)));
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     const rows = await query('SELECT migration_name FROM _prisma_migrations');
     expect(rows).toHaveLength(applied.flat().length);
@@ -79,13 +79,13 @@ describe('applyMigrations', () => {
     const since = '20261125020000_webhook_secrets';
     for (const name of await readdir('prisma/migrations'))
       if (name >= since && name !== 'migration_lock.toml') await rm(join(directory, name), { recursive: true });
-    await applyMigrations(database.url, directory);
+    await applyMigrations(database.directUrl, directory);
     await query(
       `INSERT INTO webhook_endpoints (id, organization_id, url, events, plain_secret, updated_at)
        VALUES ('e', 'o', 'https://example.com/', '{job.failed}', 'whsec_plain', now());
        SELECT record_webhook_event('o', 'job.failed', '{}')`,
     );
-    expect(await applyMigrations(database.url, 'prisma/migrations')).toContain(since);
+    expect(await applyMigrations(database.directUrl, 'prisma/migrations')).toContain(since);
     const [endpoint] = await query(
       'SELECT enabled, disabled_reason AS reason, e::text AS text FROM webhook_endpoints e',
     );
@@ -95,36 +95,36 @@ describe('applyMigrations', () => {
   });
 
   it('applies only what is new', async () => {
-    await applyMigrations(database.url, directory);
+    await applyMigrations(database.directUrl, directory);
     await addMigration('29990101000000_later', 'CREATE TABLE later (id int)');
-    expect(await applyMigrations(database.url, directory)).toEqual(['29990101000000_later']);
+    expect(await applyMigrations(database.directUrl, directory)).toEqual(['29990101000000_later']);
   });
 
   it('refuses a migration that was changed after it had been applied', async () => {
-    const [name] = await applyMigrations(database.url, directory);
+    const [name] = await applyMigrations(database.directUrl, directory);
     await appendFile(join(directory, String(name), 'migration.sql'), '-- changed');
-    const refusal = applyMigrations(database.url, directory);
+    const refusal = applyMigrations(database.directUrl, directory);
     await expect(refusal).rejects.toThrow(MigrationError);
     await expect(refusal).rejects.toThrow(`Migration ${name} was changed after it had been applied`);
   });
 
   it('rolls a failing migration back as a whole and tries it again next time', async () => {
-    await applyMigrations(database.url, directory);
+    await applyMigrations(database.directUrl, directory);
     await addMigration('29990101000000_broken', 'CREATE TABLE half (id int); SELECT 1 / 0');
-    await expect(applyMigrations(database.url, directory)).rejects.toThrow(
+    await expect(applyMigrations(database.directUrl, directory)).rejects.toThrow(
       'Migration 29990101000000_broken failed and was rolled back: division by zero',
     );
     expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
     await writeFile(join(directory, '29990101000000_broken', 'migration.sql'), 'CREATE TABLE half (id int)');
-    expect(await applyMigrations(database.url, directory)).toEqual(['29990101000000_broken']);
+    expect(await applyMigrations(database.directUrl, directory)).toEqual(['29990101000000_broken']);
   });
 
   it('refuses to go on after a migration that failed halfway', async () => {
-    const [name] = await applyMigrations(database.url, directory);
+    const [name] = await applyMigrations(database.directUrl, directory);
     await query('UPDATE _prisma_migrations SET finished_at = NULL');
-    await expect(applyMigrations(database.url, directory)).rejects.toThrow(`Migration ${name} failed earlier`);
+    await expect(applyMigrations(database.directUrl, directory)).rejects.toThrow(`Migration ${name} failed earlier`);
     await query('UPDATE _prisma_migrations SET rolled_back_at = now()');
     await query('DROP SCHEMA engine CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-    expect(await applyMigrations(database.url, directory)).toContain(name);
+    expect(await applyMigrations(database.directUrl, directory)).toContain(name);
   });
 });

@@ -40,8 +40,8 @@ export interface TestApi {
   readonly app: NestFastifyApplication;
   readonly origin: string;
   readonly issuer: TokenIssuer;
-  /** Stands before the database, past any pooler: what it cuts off is all of it. */
-  readonly proxy: CuttableProxy;
+  /** Stands before the database, with the pooler that the run may have and past it. */
+  readonly proxy: Omit<CuttableProxy, 'close'>;
   ask(path: string, request?: Ask): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -50,8 +50,10 @@ export interface TestApi {
 export async function startTestApi(settings: Record<string, string> = {}): Promise<TestApi> {
   const issuer = createTokenIssuer();
   const database = await createTestDatabase();
-  const proxy = await createCuttableProxy(database.directUrl);
-  const environment = { ...issuer.environment, DATABASE_URL: proxy.url, LOG_LEVEL: 'fatal', ...settings };
+  const proxies = await Promise.all([database.url, database.directUrl].map(createCuttableProxy));
+  const [DATABASE_URL, DATABASE_DIRECT_URL] = proxies.map(({ url }) => url) as [string, string];
+  const addresses = { DATABASE_URL, DATABASE_DIRECT_URL };
+  const environment = { ...issuer.environment, ...addresses, LOG_LEVEL: 'fatal', ...settings };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const app = await createApi(loadConfig());
   await app.listen(0, '127.0.0.1');
@@ -60,7 +62,11 @@ export async function startTestApi(settings: Record<string, string> = {}): Promi
     app,
     origin,
     issuer,
-    proxy,
+    proxy: {
+      url: DATABASE_URL,
+      cut: () => proxies.forEach((proxy) => proxy.cut()),
+      mend: () => proxies.forEach((proxy) => proxy.mend()),
+    },
     ask: async (path, { method, body, headers, stranger, ...token } = {}) => {
       const response = await fetch(origin + path, {
         method: method ?? (body === undefined ? 'GET' : 'POST'),
@@ -77,7 +83,7 @@ export async function startTestApi(settings: Record<string, string> = {}): Promi
     },
     async close() {
       await app.close();
-      await proxy.close();
+      await Promise.all(proxies.map((proxy) => proxy.close()));
       await database.drop();
       vi.unstubAllEnvs();
     },
