@@ -40,6 +40,10 @@ export const addModule = (text, module) => addBehind(text, /^ {2}imports: \[[^]*
 /** To the enum of types. @param {string} text of the schema @param {string} type */
 export const addType = (text, type) => addBehind(text, /^enum JobType \{[^}]*?(?=\n\n {2}@@map)/gm, `\n  ${type}`);
 
+/** To the types that the dashboard can filter by. @param {string} text @param {string} type */
+export const addFilter = (text, type) =>
+  addBehind(text, /keysOf<Schema<'JobType'>>\(\{[^}]*?(?=\n\}\))/g, `\n  ${type}: true,`);
+
 /** To the configuration. @param {string} text @param {string} variable */
 export const addConcurrency = (text, variable) =>
   addBehind(text, /^ {2}\w+_CONCURRENCY: .*\n/gm, `  ${variable}: wholeNumber(10, 1, 1_000),\n`);

@@ -151,6 +151,7 @@ function filesOf(folder, { feature, job }, migration) {
 function typeEdits({ feature, job }) {
   return [
     ['prisma/schema.prisma', (text) => edits.addType(text, job.constant)],
+    ['web/src/jobs/filter.ts', (text) => edits.addFilter(text, job.constant)],
     ['docs/architecture.md', (text) => edits.addRow(text, [`\`${job.constant}\``, feature.kebab, SUMMARY])],
   ];
 }
@@ -198,18 +199,28 @@ function featureEdits(names) {
 function report({ feature, job }, isNewFeature) {
   const folder = `src/${feature.kebab}`;
   const files = `${folder}/${job.kebab}/${job.kebab}`;
+  const test = `test/integration/${job.kebab}.test.ts`;
   const queue = isNewFeature ? `, with a queue of that name (${feature.constant}_CONCURRENCY at a time)` : '';
   return [
     '',
     `${job.constant} is a job type of ${feature.kebab}${queue}. As it is, it counts the words of a text, and completes.`,
     '',
     'Fill in:',
-    `  ${files}.job.ts      what it takes, gives back and names; time limit, summary, example`,
-    `  ${files}.handler.ts  the work`,
-    ...(isNewFeature ? [`  ${folder}/${feature.kebab}.repository.ts  what it reads and saves`] : []),
-    `  ${files}.handler.spec.ts, test/integration/${job.kebab}.test.ts  what is wanted of it`,
-    '  docs/architecture.md  the summary, in the table of job types',
+    ...aligned([
+      [`${files}.job.ts`, 'what it takes, gives back and names; time limit, summary, example'],
+      [`${files}.handler.ts`, 'the work'],
+      ...(isNewFeature ? [[`${folder}/${feature.kebab}.repository.ts`, 'what it reads and saves']] : []),
+      [`${files}.handler.spec.ts`, 'what is wanted of the work'],
+      [test, 'what is wanted of the job'],
+      ['docs/architecture.md', 'the summary, in the table of job types'],
+    ]),
     '',
-    `Then: npm run check && npm test -- test/integration/${job.kebab}.test.ts`,
+    `Then: npm run openapi && npm run check && npm test -- ${test}`,
   ];
+}
+
+/** @param {string[][]} rows a file and what to do in it */
+function aligned(rows) {
+  const width = Math.max(...rows.map(([file = '']) => file.length));
+  return rows.map(([file = '', what]) => `  ${file.padEnd(width)}  ${what}`);
 }

@@ -27,7 +27,7 @@ describe('the schematic job', () => {
     ['context-scraping/sync-rss', /There is a job type SYNC_RSS already/],
     ['content-generation/sync-rss', /There is a job type SYNC_RSS already/],
     ['content-generation/social-accounts', /There is a test\/integration\/social-accounts.test.ts already/],
-    ['nowhere/read-page', /name one of analytics-sync, content-generation, context-scraping, or make a new one/],
+    ['nowhere/read-page', /name one of analytics-sync, .*content-generation, .*or make a new one with --new-feature/],
     ['webhooks/read-page', /No feature webhooks takes jobs of users/],
   ])('refuses %s and says why', async (name, reason) => {
     await expect(run(job, name)).rejects.toThrow(reason);
@@ -38,6 +38,7 @@ describe('the schematic job', () => {
     expect(tree.readText(`src/${name}/${name}.jobs.ts`)).toMatch(/Jobs = \[[^\]]*, readPage\]/);
     expect(tree.readText(`src/${name}/${name}.worker.module.ts`)).toContain(' READ_PAGE: ReadPageHandler,\n');
     expect(tree.readText('prisma/schema.prisma')).toMatch(/enum JobType \{[^}]*\n {2}READ_PAGE\n/);
+    expect(tree.readText('web/src/jobs/filter.ts')).toMatch(/JobType'>>\(\{[^}]*\n {2}READ_PAGE: true,\n\}\)/);
     expect(report).toContain(`READ_PAGE is a job type of ${name}.`);
   });
 
@@ -62,9 +63,9 @@ describe('the schematic feature', () => {
   });
 
   it('is imported by the API, the worker and the scheduler', async () => {
-    const { tree } = await run(feature, 'brand-audits/read-page');
-    expect(tree.readText('src/app.module.ts')).toContain("from './brand-audits/brand-audits.module.js';");
-    expect(tree.readText('src/scheduler.module.ts')).toContain('    BrandAuditsModule,\n');
-    expect(tree.readText('src/worker.module.ts')).toContain('    BrandAuditsWorkerModule,\n');
+    const { tree } = await run(feature, 'page-readings/read-page');
+    expect(tree.readText('src/app.module.ts')).toContain("from './page-readings/page-readings.module.js';");
+    expect(tree.readText('src/scheduler.module.ts')).toContain('    PageReadingsModule,\n');
+    expect(tree.readText('src/worker.module.ts')).toContain('    PageReadingsWorkerModule,\n');
   });
 });

@@ -1,12 +1,13 @@
 /**
  * `npm run openapi [-- --check]`: writes the API's OpenAPI document and the client's types of it to client/, from the
- * build. With `--check` it writes nothing and fails where they differ from what is there.
+ * build, which it makes first. With `--check` it makes and writes nothing and fails where they differ from what is there.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { root } from './lib/local-folder.mjs';
+import { prepareServer } from './lib/prepare.mjs';
 import { runScript, StepError } from './lib/steps.mjs';
 
 /** The document says the same whatever these are: the API is made, but not started. */
@@ -37,6 +38,7 @@ async function generate() {
 
 await runScript(async () => {
   const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+  if (!values.check) await prepareServer();
   const files = Object.entries(await generate());
   const stale = files.filter(
     ([path, text]) => readFileSync(join(root, path), { encoding: 'utf8', flag: 'a+' }) !== text,

@@ -13,10 +13,18 @@ const schemaEngine = join(root, 'tools/schema-engine.mjs');
  * @param {AbortSignal} [signal] ends what runs
  */
 export async function prepare(signal) {
+  await prepareServer(signal);
+  await step('Dashboard', () => buildWeb(signal));
+}
+
+/**
+ * The same without the dashboard.
+ * @param {AbortSignal} [signal] ends what runs
+ */
+export async function prepareServer(signal) {
   await step('Packages', () => install(signal));
   await step('Prisma client', () => generate(signal));
   await step('Build', () => build(signal));
-  await step('Dashboard', () => buildWeb(signal));
 }
 
 /** @param {string} path within the checkout */
