@@ -5,12 +5,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DockerfileParser } from 'dockerfile-ast';
 import { APP_PROCESSES } from './lib/app-processes.mjs';
+import { copyCheckout } from './lib/checkout-copy.mjs';
 import { startPostgres, stopPostgres } from './lib/embedded-postgres.mjs';
 import { root } from './lib/local-folder.mjs';
 import { freePort } from './lib/ports.mjs';
@@ -40,14 +41,6 @@ function run(command, args, options) {
   const { status, stdout, stderr } = spawnSync(command, args, { ...options, encoding: 'utf8' });
   if (status !== 0) throw new StepError(`"${[command, ...args].join(' ')}" ended with ${status}:\n${stdout}${stderr}`);
   return stdout;
-}
-
-/** What a build sees of the checkout: what is not ignored by git. @param {string} folder */
-function copyContext(folder) {
-  const listed = run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: root });
-  for (const path of String(listed).split('\0').filter(Boolean)) {
-    if (lstatSync(join(root, path), { throwIfNoEntry: false })) cpSync(join(root, path), join(folder, path));
-  }
 }
 
 /**
@@ -149,7 +142,8 @@ await runScript(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'image-'));
   chmodSync(folder, 0o755);
   try {
-    copyContext(join(folder, 'context'));
+    // What a build sees of the checkout.
+    copyCheckout(join(folder, 'context'));
     const image = await build(readFileSync(join(root, 'Dockerfile'), 'utf8'), join(folder, 'context'), folder);
     await step('Size', () => String(run('du', ['-sh', join(image.folder, image.workdir)], {})).split('\t')[0] ?? '');
     const choosePort = () => freePort(FIRST_PORT);
