@@ -28,8 +28,8 @@ export function addJobTypes(document: OpenAPIObject, contracts: readonly JobCont
     .join('\n');
   const payloads = contracts.map(({ payload }) => payload);
   const results = contracts.map(({ result }) => result);
-  for (const schema of ['CreateJob', 'Job', 'JobWithHistory']) setOneOf(document, schema, 'payload', payloads, types);
-  for (const schema of ['Job', 'JobWithHistory']) setOneOf(document, schema, 'result', results, types, true);
+  for (const schema of ['CreateJob', 'Job', 'JobWithHistory']) setAnyOf(document, schema, 'payload', payloads, types);
+  for (const schema of ['Job', 'JobWithHistory']) setAnyOf(document, schema, 'result', results, types, true);
   return Object.assign(document, { 'x-job-types': contracts.map(describeType) });
 }
 
@@ -38,7 +38,7 @@ function describeType({ type, queue, payload, result, timeLimitMs, summary, exam
   return { type, queue, summary, timeLimitMs, payload: getSchemaPath(payload), result: getSchemaPath(result), example };
 }
 
-function setOneOf(
+function setAnyOf(
   document: OpenAPIObject,
   name: string,
   property: string,
@@ -49,6 +49,7 @@ function setOneOf(
   const schema = document.components?.schemas?.[name];
   if (!schema || '$ref' in schema || !schema.properties?.[property])
     throw new Error(`The document has no ${property} of ${name}: has its class another name now?`);
-  const oneOf = [...new Set(models)].map((model) => ({ $ref: getSchemaPath(model) }));
-  schema.properties[property] = { description, oneOf, ...(nullable && { nullable }) };
+  // Not oneOf: the payload of one type may fit another type's class too.
+  const anyOf = [...new Set(models)].map((model) => ({ $ref: getSchemaPath(model) }));
+  schema.properties[property] = { description, anyOf, ...(nullable && { type: 'object', nullable }) };
 }

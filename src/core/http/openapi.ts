@@ -69,6 +69,8 @@ export function describeApi(app: NestFastifyApplication, models: Type[]): OpenAP
       'Jobs in over HTTP, posts out by workers. Everything belongs to the organization in the session token.',
     )
     .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/')
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Clerk session token' },
       'session',
