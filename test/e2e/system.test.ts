@@ -64,10 +64,12 @@ describe.each(backends)('the processes on $name', ({ name, redisUrl }) => {
     const tenant = await system.createTenant();
     const payload = { brandId: 'any', topic: 'A new roast', platforms: ['TWITTER', 'LINKEDIM'] };
 
-    const { status, body } = await tenant.ask('/api/jobs', { body: { type: 'GENERATE_CONTENT', payload } });
-
-    expect(status).toBe(400);
-    expect(body).toMatchObject({ code: 'INVALID_PAYLOAD', details: { issues: [{ path: ['platforms', 1] }] } });
+    await expect(tenant.createJob(payload)).rejects.toMatchObject({
+      name: 'ApiFailure',
+      status: 400,
+      code: 'INVALID_PAYLOAD',
+      details: { issues: [{ path: ['platforms', 1] }] },
+    });
   });
 
   it('describe themselves to strangers, and nothing else', async () => {

@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { answerOf, type ApiClient, createApiClient, type Schema } from '../../client/client.js';
 
 /** A request; without a body it is a GET, with one a POST. */
 export interface Ask {
@@ -23,11 +24,16 @@ export const PATIENCE = { timeout: 25_000, interval: 25 };
 
 /** An admin of an organization who talks to an API over HTTP. */
 export class Tenant {
+  /** Every route as the package has it. */
+  readonly api: ApiClient;
+
   constructor(
     private readonly origin: string,
     /** Of their session. */
     readonly token: string,
-  ) {}
+  ) {
+    this.api = createApiClient({ baseUrl: origin, token: async () => token });
+  }
 
   async ask<Body = Record<string, unknown>>(path: string, { method, body, headers }: Ask = {}) {
     const response = await fetch(this.origin + path, {
@@ -44,29 +50,24 @@ export class Tenant {
   }
 
   /** Describes a brand. @returns its id */
-  async createBrand(brain: object = {}, name = 'Acme'): Promise<string> {
-    const { id } = await this.done<{ id: string }>('/api/brands', { body: { name } });
-    await this.done(`/api/brands/${id}/brain`, { method: 'PUT', body: brain });
+  async createBrand(brain: Schema<'BrandBrainBody'> = {}, name = 'Acme'): Promise<string> {
+    const { id } = await answerOf(this.api.POST('/api/brands', { body: { name } }));
+    await answerOf(this.api.PUT('/api/brands/{id}/brain', { params: { path: { id } }, body: brain }));
     return id;
   }
 
-  async createJob(payload: object): Promise<JobBody> {
-    return this.done<JobBody>('/api/jobs', { body: { type: 'GENERATE_CONTENT', payload } });
+  /** @param payload of `GENERATE_CONTENT` */
+  async createJob(payload: object): Promise<Schema<'Job'>> {
+    const body = { type: 'GENERATE_CONTENT' as const, payload: payload as Schema<'GenerateContentPayload'> };
+    return answerOf(this.api.POST('/api/jobs', { body }));
   }
 
   /** Resolves when the job is in that status. */
   async reaches(id: string, status: string): Promise<JobBody> {
     return vi.waitFor(async () => {
-      const job = await this.done<JobBody>(`/api/jobs/${id}`);
+      const job = await answerOf(this.api.GET('/api/jobs/{id}', { params: { path: { id } } }));
       if (job.status !== status) throw new Error(`Job ${id} is ${job.status}, not ${status}`);
-      return job;
+      return job as JobBody;
     }, PATIENCE);
-  }
-
-  /** @throws Error when the request is refused */
-  private async done<Body>(path: string, request?: Ask): Promise<Body> {
-    const { status, body } = await this.ask<Body>(path, request);
-    if (status >= 400) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
-    return body;
   }
 }
