@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
-const documents = ['README.md', 'CONTRIBUTING.md'].concat(
+const documents = ['README.md', 'CONTRIBUTING.md', 'client/README.md'].concat(
   readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => `docs/${path}`),
