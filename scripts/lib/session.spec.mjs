@@ -45,6 +45,8 @@ describe('requireOutput', () => {
     [['a', '…'], 'a\n'],
     [['CREATE 20260101000000_x/(1).sql'], '\n> name@0.1.0 x\n> node x.mjs\n\nCREATE 20261231235959_x/(1).sql\n'],
     [['job w8ny6x01ovbuqo4s8g6e5lx8'], '\u001b[32mjob qjyaklm08vdaskkxdgxik9vr\u001b[39m'],
+    [['{"id":"a","status":"PENDING","attempts":0}'], '{"id":"b","status":"PENDING","attempts":1}\n'],
+    [['{', '  "text": "Tea"', '}'], '{"text":"Coffee"}'],
   ])('takes for %j %j', (wanted, printed) => {
     expect(() => requireOutput(wanted, printed)).not.toThrow();
   });
@@ -55,6 +57,9 @@ describe('requireOutput', () => {
     [['a'], 'a\nb\n'],
     [['a.c'], 'abc\n'],
     [['a', '…', 'd'], 'a\nb\n'],
+    [['{"status":"PENDING"}'], '{"status":"FAILED"}'],
+    [['{"id":"a"}'], '{"id":1}'],
+    [['{"id":"a"}'], '{"id":"a","type":"b"}'],
   ])('does not take for %j %j', (wanted, printed) => {
     expect(() => requireOutput(wanted, printed)).toThrow('The document says that it prints:');
   });

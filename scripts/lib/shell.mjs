@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StepError } from './steps.mjs';
+
+/** PostgreSQL has 60 s to write its memory to disk. */
+const END_DEADLINE_MS = 90_000;
 
 /** A bash that keeps its variables and functions from one command to the next, as a terminal does. */
 export class Shell {
@@ -16,7 +21,7 @@ export class Shell {
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (this.#printed += text));
     this.#ended = once(this.#child, 'exit').then(() => {
-      throw new Error(`The shell has ended:\n${this.#printed}`);
+      throw new StepError(`The shell has ended:\n${this.#printed}`);
     });
     this.#ended.catch(() => undefined);
     this.#child.stdin.write('exec 2>&1\n');
@@ -38,8 +43,19 @@ export class Shell {
     }
   }
 
-  /** Ends it, with whatever it runs. */
-  end() {
-    if (this.#child.pid && this.#child.exitCode === null) process.kill(-this.#child.pid, 'SIGKILL');
+  /** Ends it with whatever it runs, which may clean up; resolves when all of that is gone. */
+  async end() {
+    const killAt = Date.now() + END_DEADLINE_MS;
+    for (let signal = 'SIGTERM'; this.#signal(signal); signal = Date.now() > killAt ? 'SIGKILL' : '0') await sleep(50);
+  }
+
+  /** @param {string} signal `0` only asks @returns whether there was a process that could get it */
+  #signal(signal) {
+    try {
+      return process.kill(-Number(this.#child.pid), signal === '0' ? 0 : signal);
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH') return false;
+      throw error;
+    }
   }
 }

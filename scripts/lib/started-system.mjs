@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { StepError } from './steps.mjs';
 
 /** Nothing takes as long to stop: processes have 30 s, PostgreSQL 60 s. */
 const STOP_DEADLINE_MS = 100_000;
@@ -21,20 +22,12 @@ export class StartedSystem {
   }
 
   /**
-   * Starts it; resolves when it has printed its line of curl: the demo brand is there.
-   * @param {string} folder
-   * @param {NodeJS.ProcessEnv} env
-   * @throws Error with what it printed, when it ends before
+   * Resolves when it has printed its line of curl: the demo brand is there.
+   * @throws {StepError} with what it printed, when it ends before
    */
-  static async start(folder, env) {
-    const system = new StartedSystem(folder, env);
-    await system.#ready();
-    return system;
-  }
-
-  async #ready() {
+  async ready() {
     const ended = once(this.#child, 'exit').then(() => {
-      throw new Error(`npm start has ended:\n${this.#printed}`);
+      throw new StepError(`npm start has ended:\n${this.#printed}`);
     });
     for (;;) {
       const [, url] = /^curl -X POST (http:\S+)\/api\/jobs /m.exec(this.#printed) ?? [];
