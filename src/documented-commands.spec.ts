@@ -13,8 +13,8 @@ const KNOWN = /^(npm|npx|node|curl|docker|kubectl|promtool|psql|redis-cli|[A-Z_]
 /** npm's own, with its options. */
 const NPM_COMMANDS = ['ci', 'pack', 'audit', 'install'];
 
-/** Vitest's, which `npm test` hands on. */
-const VITEST_OPTIONS = ['config', 'project'];
+/** What `npm test` takes: its own, and what it hands on to vitest. */
+const TEST_OPTIONS = ['through', 'config', 'project'];
 
 const root = join(import.meta.dirname, '..');
 
@@ -48,7 +48,7 @@ const codeOf = (text: string): string[] => [
 
 /** What an npm script parses; nothing where it is another package's command. */
 function optionsOf(script: string): string[] {
-  if (script.startsWith('test')) return VITEST_OPTIONS;
+  if (script.startsWith('test')) return TEST_OPTIONS;
   const file = /\b(?:scripts|bench|tools)\/\S+\.mjs/.exec(scripts[script] ?? '')?.[0];
   // The benchmark's own process takes what is behind its name.
   const source = [...(file ? [file] : []), ...(script === 'bench' ? ['bench/main.ts'] : [])].map(read).join('\n');
