@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Context,
   context,
@@ -32,8 +33,9 @@ const serviceName = (name: ProcessName): string => `epic-${name.toLowerCase()}`;
  * Sends spans in batches to an OTLP/HTTP endpoint. The SDK's other variables (`OTEL_EXPORTER_OTLP_HEADERS`,
  * `OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, …) hold as the SDK has them. An endpoint that does not answer costs the spans only.
  * @param endpoint without `/v1/traces`
+ * @param lastMs how long a process that ends waits for the endpoint to take its last spans
  */
-export function startOpenTelemetry(name: ProcessName, endpoint: string, log: Logger): Tracer {
+export function startOpenTelemetry(name: ProcessName, endpoint: string, log: Logger, lastMs = LAST_SPANS_MS): Tracer {
   const tell = (text: string): void => log.warn({ component: 'OpenTelemetry' }, text.slice(0, MOST_TEXT));
   const ignore = (): void => undefined;
   diag.setLogger({ error: tell, warn: tell, info: ignore, debug: ignore, verbose: ignore }, DiagLogLevel.WARN);
@@ -56,11 +58,23 @@ export function startOpenTelemetry(name: ProcessName, endpoint: string, log: Log
       return span ? toSpan(span, context.active()) : null;
     },
     async stop() {
-      await provider.shutdown();
-      for (const api of [trace, context, propagation, diag]) api.disable();
+      // What goes wrong from here on is said once, below.
+      diag.disable();
+      const failed = await Promise.race([
+        provider.shutdown().then(
+          () => null,
+          (error: Error) => error.message,
+        ),
+        delay(lastMs, `the collector did not take them within ${lastMs} ms`, { ref: false }),
+      ]);
+      if (failed !== null) tell(`The last traces may be lost: ${failed}`);
+      for (const api of [trace, context, propagation]) api.disable();
     },
   };
 }
+
+/** The SDK itself would go on trying for 10 s and more, which is all the time that closing has. */
+const LAST_SPANS_MS = 3_000;
 
 /** An error of the SDK may hold a whole answer. */
 const MOST_TEXT = 300;
