@@ -2398,7 +2398,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description PostgreSQL cannot be used; `details` as in 200 */
+            /** @description PostgreSQL cannot be used (`details` as in 200), or the instance is about to end */
             503: {
                 headers: {
                     [name: string]: unknown;

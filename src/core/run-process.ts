@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CONFIG, type Config, ConfigError } from './config/config.js';
+import { servesOnMs } from './http/leaving-adapter.js';
 import { createLogger, type ProcessName } from './logging/logger.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -16,7 +17,8 @@ export async function runProcess(name: ProcessName, start: () => Promise<INestAp
   try {
     const app = await start();
     app.enableShutdownHooks([...SIGNALS], { useProcessExit: true });
-    const closingEndsAfter = app.get<Config>(CONFIG).SHUTDOWN_TIMEOUT_MS + CLOSING_MS;
+    const config = app.get<Config>(CONFIG);
+    const closingEndsAfter = servesOnMs(name, config) + config.SHUTDOWN_TIMEOUT_MS + CLOSING_MS;
     // Listened to until the end: a signal that finds no listener any more ends the process by itself, in the middle of its exit.
     for (const signal of SIGNALS) process.on(signal, () => setTimeout(() => process.exit(1), closingEndsAfter).unref());
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -192,6 +192,7 @@ export const environment = z.object({
   JOB_LEASE_MS: milliseconds(30_000, 300),
   JOB_LOSS_DELAYS_MS: millisecondsList('0,10000,60000,300000'),
   JOB_RETENTION_DAYS: wholeNumber(90, 1, 36_500),
+  SHUTDOWN_DELAY_MS: milliseconds(0, 0),
   SHUTDOWN_TIMEOUT_MS: milliseconds(30_000),
   SCRAPE_HOST_DELAY_MS: milliseconds(1_000, 0),
   OUTBOUND_ALLOWED_PRIVATE_HOSTS: hostList,

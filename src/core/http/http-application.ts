@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
 import { requireOpsToken } from '../auth/require-ops-token.js';
 import type { Config } from '../config/config.js';
 import { createLogger, type ProcessName } from '../logging/logger.js';
@@ -16,6 +17,7 @@ import { isDecodable } from './decodable.js';
 import { ErrorFilter } from './error-filter.js';
 import { InputGuard } from './input.guard.js';
 import { InputPipe } from './input.pipe.js';
+import { LeavingAdapter, servesOnMs } from './leaving-adapter.js';
 import { logRequests } from './request-log.js';
 import { traceRequests } from './trace-requests.js';
 
@@ -36,7 +38,7 @@ export async function createHttpApplication(
 ): Promise<NestFastifyApplication> {
   const log = createLogger(processName, config.LOG_LEVEL);
   await startTracing(processName, config, log);
-  const adapter = new FastifyAdapter({
+  const options: FastifyServerOptions = {
     bodyLimit: BODY_LIMIT,
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     genReqId: requestId,
@@ -45,7 +47,8 @@ export async function createHttpApplication(
     rewriteUrl: decodableUrl,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     clientErrorHandler: answerBrokenRequest,
-  });
+  };
+  const adapter = new LeavingAdapter(options, servesOnMs(processName, config));
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
