@@ -1,8 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from './eventually.js';
+import type { Host } from './hosts.js';
 
 /** How a process ended. */
 export interface Ended {
@@ -20,6 +21,8 @@ interface ProcessOptions {
   env: Record<string, string>;
   /** What it prints, in all its lives. */
   logFile: string;
+  /** Where it runs; on this machine when left out. */
+  host?: Host | undefined;
 }
 
 /** A start that takes longer has failed; one during a fault waits for its servers. */
@@ -46,6 +49,15 @@ export class ChaosProcess {
 
   get pid(): number {
     return this.child!.pid!;
+  }
+
+  get host(): Host | undefined {
+    return this.options.host;
+  }
+
+  /** Where it answers, where it has told a port. */
+  get url(): string {
+    return `http://${this.host?.address ?? '127.0.0.1'}:${this.port}`;
   }
 
   get isRunning(): boolean {
@@ -94,10 +106,12 @@ export class ChaosProcess {
   }
 
   private launch(): void {
-    const { module, args = [], env, logFile } = this.options;
+    const { module, args = [], env, logFile, host } = this.options;
     const { PATH, HOME } = process.env;
     const log = openSync(logFile, 'a');
-    const child = fork(module, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', log, log, 'ipc'] });
+    const [execPath, ...execArgv] = [...(host?.command ?? []), process.execPath];
+    const stdio: StdioOptions = ['ignore', log, log, 'ipc'];
+    const child = fork(module, args, { execPath: execPath!, execArgv, env: { PATH, HOME, ...env }, stdio });
     closeSync(log);
     this.child = child;
     this.isReady = false;

@@ -98,7 +98,7 @@ export class ChaosClient {
     const { apis } = this.system;
     const api = apis[(this.requests += 1) % apis.length]!;
     try {
-      const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
+      const response = await fetch(api.url + path, {
         ...init,
         headers: { authorization: `Bearer ${await this.tokenOf(organizationId)}`, ...init.headers },
         signal: AbortSignal.timeout(ANSWER_MS),

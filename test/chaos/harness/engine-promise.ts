@@ -29,6 +29,8 @@ export interface EnginePromise {
     proxied?: boolean;
     /** Its faults end the PostgreSQL server, so it must not be shared. */
     ownPostgres?: boolean;
+    /** Puts servers, APIs and workers on hosts of their own. */
+    hosts?: boolean;
     /** Puts that server on a tmpfs of this size. */
     postgresDiskMb?: number;
     settings?: Record<string, string>;

@@ -5,9 +5,10 @@ import { Chaos } from './chaos.js';
 import { check } from './checker.js';
 import { ChaosClient } from './client.js';
 import type { Backend, EnginePromise, Scale } from './engine-promise.js';
+import { HostNetwork } from './hosts.js';
 import { Observer } from './observer.js';
 import { createRandom } from './random.js';
-import { openPostgres, openRedis } from './servers.js';
+import { openPostgres, openRedis, type PostgresServer, type RedisServer } from './servers.js';
 import { ChaosSystem } from './system.js';
 import { makeTemplate } from './template.js';
 import type { Verdict } from './verdict.js';
@@ -59,12 +60,17 @@ export async function runPromise(
     workers = 2,
     proxied = false,
     ownPostgres = false,
+    hosts: onHosts = false,
     postgresDiskMb,
     settings = {},
   } = promise.system ?? {};
-  const postgres = ownPostgres ? await openPostgres(join(folder, 'postgres'), postgresDiskMb) : null;
-  const redis = backend === 'redis' ? await openRedis(join(folder, 'redis')) : null;
+  const hosts = onHosts ? HostNetwork.open(['servers', ...namesOf('api', apis), ...namesOf('worker', workers)]) : null;
+  const host = hosts?.host('servers');
+  let postgres: PostgresServer | null = null;
+  let redis: RedisServer | null = null;
   try {
+    if (ownPostgres || host) postgres = await openPostgres(join(folder, 'postgres'), { diskMb: postgresDiskMb, host });
+    if (backend === 'redis') redis = await openRedis(join(folder, 'redis'), host);
     const system = await ChaosSystem.start({
       folder,
       build: ground.build,
@@ -72,6 +78,7 @@ export async function runPromise(
       server: postgres?.url ?? ground.server,
       template: postgres ? await makeTemplate(postgres.url) : ground.template,
       redis,
+      hosts,
       apis,
       workers,
       proxied,
@@ -88,8 +95,12 @@ export async function runPromise(
   } finally {
     await redis?.stop();
     await postgres?.stop();
+    hosts?.close();
   }
 }
+
+const namesOf = (kind: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${kind}-${index}`);
 
 async function runOn(
   system: ChaosSystem,

@@ -1,10 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { startPostgres, stopPostgres } from '../../../scripts/lib/embedded-postgres.mjs';
+import { root } from '../../../scripts/lib/local-folder.mjs';
 import { freePort } from '../../../scripts/lib/ports.mjs';
 import { eventually } from './eventually.js';
+import type { Host } from './hosts.js';
 
 const FIRST_POSTGRES_PORT = 57432;
 const FIRST_REDIS_PORT = 58379;
@@ -27,8 +30,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** @param diskMb the size of a tmpfs for it; without, it is on the disk of its folder. Mounting needs root */
-export async function openPostgres(folder: string, diskMb?: number): Promise<PostgresServer> {
+/**
+ * @param diskMb the size of a tmpfs for it; without, it is on the disk of its folder. Mounting needs root
+ * @param host where it runs; without, it is on this machine's loopback
+ */
+export async function openPostgres(
+  folder: string,
+  { diskMb, host }: { diskMb?: number | undefined; host?: Host | undefined } = {},
+): Promise<PostgresServer> {
   const disk = join(folder, 'disk');
   mkdirSync(disk, { recursive: true });
   if (diskMb) {
@@ -36,10 +45,14 @@ export async function openPostgres(folder: string, diskMb?: number): Promise<Pos
   }
   const home = join(disk, 'server');
   const settings = diskMb ? [...POSTGRES_SETTINGS, ...SMALL_POSTGRES] : POSTGRES_SETTINGS;
-  const { url } = await startPostgres(home, () => freePort(FIRST_POSTGRES_PORT), settings);
+  const start = (port: number): Promise<string> =>
+    host
+      ? startPostgresOn(host, home, port, settings)
+      : startPostgres(home, () => freePort(port), settings).then((server) => server.url);
+  const url = await start(FIRST_POSTGRES_PORT);
   const port = Number(new URL(url).port);
   const revive = async (): Promise<void> => {
-    if (!isAlive(postmaster(home))) await startPostgres(home, () => freePort(port), settings);
+    if (!isAlive(postmaster(home))) await start(port);
   };
   return {
     url,
@@ -56,6 +69,16 @@ export async function openPostgres(folder: string, diskMb?: number): Promise<Pos
       if (diskMb) run('umount', [disk]);
     },
   };
+}
+
+/** @returns its address */
+async function startPostgresOn(host: Host, home: string, port: number, settings: string[]): Promise<string> {
+  const module = join(root, 'test/chaos/processes/postgres.mjs');
+  const [command, ...args] = [...host.command, process.execPath, module, home, String(port), ...settings];
+  const { stdout } = await promisify(execFile)(command!, args);
+  const url = new URL(stdout);
+  url.hostname = host.address;
+  return url.href;
 }
 
 /** The id of the server's first process, 0 where there is none. */
@@ -77,27 +100,30 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-export async function openRedis(folder: string): Promise<RedisServer> {
+/** @param host where it runs; without, it is on this machine's loopback */
+export async function openRedis(folder: string, host?: Host): Promise<RedisServer> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort(FIRST_REDIS_PORT + Math.floor(Math.random() * 1_000));
-  let child = await launchRedis(folder, port);
+  let child = await launchRedis(folder, port, host);
   const stop = async (): Promise<void> => {
     const ended = once(child, 'exit');
     if (child.exitCode === null && child.signalCode === null && child.kill('SIGKILL')) await ended;
   };
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://${host?.address ?? '127.0.0.1'}:${port}`,
     async restart() {
       await stop();
-      child = await launchRedis(folder, port);
+      child = await launchRedis(folder, port, host);
     },
     stop,
   };
 }
 
-async function launchRedis(folder: string, port: number): Promise<ChildProcess> {
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no'];
-  const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
+async function launchRedis(folder: string, port: number, host: Host | undefined): Promise<ChildProcess> {
+  const where = host ? ['--bind', host.address, '--protected-mode', 'no'] : ['--bind', '127.0.0.1'];
+  const options = ['--port', String(port), ...where, '--dir', folder, '--save', '', '--appendonly', 'no'];
+  const [command, ...args] = [...(host?.command ?? []), 'redis-server', ...options];
+  const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   let log = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -6,6 +6,7 @@ import { runStatement } from '../../support/run-statement.js';
 import type { LoggedEffect } from '../processes/effect-log.protocol.js';
 import { ChaosProcess } from './chaos-process.js';
 import { FaultProxy } from './fault-proxy.js';
+import type { HostNetwork } from './hosts.js';
 import type { PostgresServer, RedisServer } from './servers.js';
 
 /** What a system is made of, and where it lies. */
@@ -24,6 +25,8 @@ export interface SystemPlan {
   redis: RedisServer | null;
   apis: number;
   workers: number;
+  /** A host for each API and worker, by its name; null: all are on this machine. */
+  hosts: HostNetwork | null;
   /** Whether each process reaches its servers through proxies of its own. */
   proxied: boolean;
   settings: Record<string, string>;
@@ -116,7 +119,7 @@ export class ChaosSystem {
     );
     this.effectLog = new ChaosProcess('effect-log', {
       module: this.moduleOf('effect-log'),
-      args: [this.effectFile],
+      args: [this.effectFile, this.plan.hosts?.address ?? '127.0.0.1'],
       env: {},
       logFile: join(plan.folder, 'effect-log.log'),
     });
@@ -139,17 +142,19 @@ export class ChaosSystem {
           redis: plan.redis && (await FaultProxy.open(plan.redis.url)),
         }
       : null;
+    const host = plan.hosts?.host(name);
     const redisUrl = links?.redis?.url ?? plan.redis?.url;
     const env = {
       ...this.issuer.environment,
       DATABASE_URL: links?.postgres.url ?? this.databaseUrl,
       ...(redisUrl && { REDIS_URL: redisUrl }),
-      CHAOS_EFFECT_LOG: `http://127.0.0.1:${this.effectLog.port}`,
+      CHAOS_ADDRESS: host?.address ?? '127.0.0.1',
+      CHAOS_EFFECT_LOG: `http://${plan.hosts?.address ?? '127.0.0.1'}:${this.effectLog.port}`,
       ...plan.settings,
       ...settings,
     };
     const logFile = join(plan.folder, `${name}.log`);
-    const made = new ChaosProcess(name, { module: this.moduleOf(module), env, logFile });
+    const made = new ChaosProcess(name, { module: this.moduleOf(module), env, logFile, host });
     if (links) this.links.set(made, links);
     return made;
   }

@@ -34,7 +34,7 @@ await runProcess('Api', async () => {
   const app = await createHttpApplication('Api', ChaosApiModule, loadConfig());
   app.setGlobalPrefix('api', { exclude: ['health/*path'] });
   requireSessions(app);
-  await app.listen(0, '127.0.0.1');
+  await app.listen(0, process.env.CHAOS_ADDRESS!);
   process.send?.({ port: (app.getHttpServer().address() as AddressInfo).port });
   return app;
 });

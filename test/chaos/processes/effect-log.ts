@@ -1,5 +1,5 @@
 /**
- * The ground truth of effects, in a process of its own: an append-only file of JSON lines, each written before its request
+ * The ground truth of effects, in a process of its own: an append-only file (first argument) of JSON lines, each written before its request
  * is answered. `POST /effects` appends, `GET /effects/<job id>` answers 200 where the job had one, else 404.
  */
 import { once } from 'node:events';
@@ -26,7 +26,7 @@ const server = createServer((request, response) => {
     response.writeHead(201).end();
   })();
 });
-await once(server.listen(0, '127.0.0.1'), 'listening');
+await once(server.listen(0, process.argv[3]), 'listening');
 process.once('disconnect', () => process.exit());
 process.send?.({ port: (server.address() as AddressInfo).port });
 process.send?.('ready');

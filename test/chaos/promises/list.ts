@@ -6,6 +6,7 @@ import { fairness } from './fairness.js';
 import { poison, storms } from './handlers.js';
 import { fullDisk, wrongClocks } from './machine.js';
 import { badNetwork } from './network.js';
+import { hosts } from './hosts.js';
 import { startUp } from './start-up.js';
 import { deadWorkers, gentleStops, zombies } from './workers.js';
 
@@ -27,4 +28,5 @@ export const promises: readonly EnginePromise[] = [
   wrongClocks,
   startUp,
   storms,
+  hosts,
 ];

@@ -100,7 +100,10 @@ const DEAF_MS = 3_000;
 const BUSY_WITHIN_MS = 60_000;
 
 /** A worker that has something to lose: it runs a job of this wish. */
-async function busyWorker({ system, client }: Chaos, wish: Wish): Promise<{ worker: ChaosProcess; jobId: string }> {
+export async function busyWorker(
+  { system, client }: Chaos,
+  wish: Wish,
+): Promise<{ worker: ChaosProcess; jobId: string }> {
   const { jobId } = await client.submit(wish);
   const worker = await eventually(
     async () => {
@@ -123,7 +126,7 @@ const runsElsewhere = ({ seen }: Chaos, pid: number, jobId: string): Promise<voi
     'a lost run to begin elsewhere',
   );
 
-const ranElsewhere = ({ seen }: Chaos, pid: number, jobId: string): Promise<void> =>
+export const ranElsewhere = ({ seen }: Chaos, pid: number, jobId: string): Promise<void> =>
   seen(
     `SELECT FROM job_attempts WHERE job_id = $1 AND outcome = 'COMPLETED' AND worker_id NOT LIKE $2`,
     [jobId, `%-${pid}-%`],
