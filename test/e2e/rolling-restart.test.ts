@@ -8,7 +8,7 @@ import { PATIENCE, Tenant } from '../support/tenant.js';
 
 const SETTINGS = {
   // The balancer asks every 50 ms whether an API is ready.
-  SHUTDOWN_DELAY_MS: '1000',
+  SHUTDOWN_DELAY_MS: '2000',
   // Less than a run takes: some are interrupted.
   SHUTDOWN_TIMEOUT_MS: '200',
   ORG_MAX_UNFINISHED_JOBS: '100000',
