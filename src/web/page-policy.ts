@@ -5,16 +5,23 @@ const CLERK_IMAGES = 'https://img.clerk.com';
 const CLERK_CHALLENGES = 'https://challenges.cloudflare.com';
 
 /**
+ * Where the page's images are from. Whichever MEDIA_STORE keeps them, the API hands them out, below PUBLIC_URL: a bucket may be
+ * private, and no page asks it.
+ */
+export const mediaOrigin = ({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): string => new URL(PUBLIC_URL).origin;
+
+/**
  * The dashboard's Content-Security-Policy: nothing but its own files, generated images, and Clerk where it is configured.
  * @param nonce of this answer, for the styles that Clerk's components add
  */
-export function pagePolicy({ PUBLIC_URL, CLERK_PUBLISHABLE_KEY }: Config, nonce: string): string {
+export function pagePolicy(config: Config, nonce: string): string {
+  const { CLERK_PUBLISHABLE_KEY } = config;
   const clerk = CLERK_PUBLISHABLE_KEY === undefined ? undefined : `https://${clerkHost(CLERK_PUBLISHABLE_KEY)}`;
   const directives: Record<string, (string | undefined)[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", clerk, clerk && CLERK_CHALLENGES],
     'style-src': ["'self'", clerk && `'nonce-${nonce}'`],
-    'img-src': ["'self'", new URL(PUBLIC_URL).origin, clerk && CLERK_IMAGES],
+    'img-src': ["'self'", mediaOrigin(config), clerk && CLERK_IMAGES],
     'font-src': ["'self'"],
     'connect-src': ["'self'", clerk],
     'worker-src': clerk ? ["'self'", 'blob:'] : ["'none'"],

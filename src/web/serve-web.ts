@@ -6,7 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../core/config/config.js';
 import { ApiError } from '../core/http/api-error.js';
-import { pagePolicy } from './page-policy.js';
+import { mediaOrigin, pagePolicy } from './page-policy.js';
 
 /** What is never a page of the dashboard, whether there is such a route or not. */
 const NO_PAGE = /^\/(api|assets|health|media|metrics|ops)(\/|\?|$)/;
@@ -48,12 +48,13 @@ export async function serveWeb(app: NestFastifyApplication, config: Config, fold
   });
 }
 
-/** The page with how one signs in; undefined where there is no build. */
-function readPage(folder: string, { CLERK_PUBLISHABLE_KEY, LOCAL_ISSUER_KEY }: Config): string | undefined {
+/** The page with how one signs in, and where images are from; undefined where there is no build. */
+function readPage(folder: string, config: Config): string | undefined {
   const path = join(folder, 'index.html');
   if (!existsSync(path)) return undefined;
+  const { CLERK_PUBLISHABLE_KEY, LOCAL_ISSUER_KEY } = config;
   const signIn = CLERK_PUBLISHABLE_KEY ?? (LOCAL_ISSUER_KEY ? 'local' : 'none');
-  return readFileSync(path, 'utf8').replace('{{sign-in}}', signIn);
+  return readFileSync(path, 'utf8').replace('{{sign-in}}', signIn).replace('{{media}}', mediaOrigin(config));
 }
 
 function wantsPage({ method, url, headers }: FastifyRequest): boolean {

@@ -23,6 +23,7 @@ describe('the page', () => {
         'no-cache',
       ]);
       expect(text).toContain('<meta name="sign-in" content="local" />');
+      expect(text).toContain('<meta name="media" content="https://app.example.test" />');
     },
   );
 
@@ -80,6 +81,21 @@ it('is small: what the first page loads is below 200 KB', async () => {
 
   expect(files.length).toBeGreaterThanOrEqual(3);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(200_000);
+});
+
+it('has images from the API alone where a bucket keeps them, and asks nothing of the bucket', async () => {
+  const s3 = { S3_ENDPOINT: 'https://s3.example.test', S3_REGION: 'eu-1', S3_BUCKET: 'pictures' };
+  const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+  const withBucket = await startTestApi({ PUBLIC_URL: 'https://app.example.test', MEDIA_STORE: 's3', ...s3, ...keys });
+  try {
+    const policy = (await withBucket.ask('/', BROWSER)).headers.get('content-security-policy')!;
+
+    expect(policy).toContain("img-src 'self' https://app.example.test;");
+    expect(policy).not.toContain('s3.example.test');
+    expect(policy).not.toContain('clerk');
+  } finally {
+    await withBucket.close();
+  }
 });
 
 it('names the hosts of Clerk where people sign in through it', async () => {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { describeLink, webLink } from '../parts/web-link.js';
+import { OwnImage } from '../parts/own-image.js';
 import { type Account, accountName, postsOf, type Variation } from './content.js';
 import { foldOf, piecesOf } from './post-text.js';
 
@@ -77,31 +77,9 @@ function Media({ urls }: { urls: readonly string[] }) {
     <ul className="post-media">
       {urls.map((url, index) => (
         <li key={url}>
-          <Image url={url} label={`Image ${index + 1} of ${urls.length}`} />
+          <OwnImage url={url} label={`Image ${index + 1} of ${urls.length}`} />
         </li>
       ))}
     </ul>
-  );
-}
-
-/** Where our own generated images are; the page's policy lets no other be loaded. */
-const isOurs = (url: string): boolean =>
-  new URL(url).origin === location.origin || new URL(url).pathname.startsWith('/media/');
-
-/** The image where it is our own; another's stays a link, so that looking at a draft tells nobody of it. */
-function Image({ url, label }: { url: string; label: string }) {
-  const [isBroken, setBroken] = useState(false);
-  const link = webLink(url);
-  if (link !== null && isOurs(link) && !isBroken) {
-    return <img src={link} alt={label} loading="lazy" onError={() => setBroken(true)} />;
-  }
-  const text = describeLink(url);
-  return link === null ? (
-    <span className="image-link">{text}</span>
-  ) : (
-    <a href={link} target="_blank" rel="noopener noreferrer" className="image-link">
-      <span className="sr-only">{label}: </span>
-      {text}
-    </a>
   );
 }

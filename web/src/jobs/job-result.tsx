@@ -1,4 +1,5 @@
 import { describeCount, platformName } from '../parts/describe.js';
+import { OwnImage } from '../parts/own-image.js';
 import { Value } from '../parts/value.js';
 
 interface Variation {
@@ -7,8 +8,18 @@ interface Variation {
   characterCount: number;
 }
 
-/** What a job gave back; texts for platforms side by side, all else as it is named. */
+/** What a job gave back; a picture as one, texts for platforms side by side, all else as it is named. */
 export function JobResult({ result }: { result: Record<string, unknown> }) {
+  const { imageUrl } = result;
+  if (typeof imageUrl === 'string') {
+    const rest = Object.entries(result).filter(([name]) => !name.endsWith('Url'));
+    return (
+      <>
+        <OwnImage url={imageUrl} label="The generated image" />
+        <Value value={Object.fromEntries(rest)} />
+      </>
+    );
+  }
   const { variations, ...rest } = result;
   if (!Array.isArray(variations)) return <Value value={result} />;
   return (

@@ -30,6 +30,6 @@ export interface SessionSource {
 }
 
 /** What the page was told by the API when it was served. */
-export function pageSetting(name: 'sign-in' | 'nonce'): string {
+export function pageSetting(name: 'sign-in' | 'nonce' | 'media'): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 }
