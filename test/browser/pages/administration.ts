@@ -64,7 +64,7 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await dialog.getByLabel('Access token', { exact: true }).fill('secret-access');
     expect(await dialog.getByLabel('Access token', { exact: true }).getAttribute('type')).toBe('password');
     await dialog.getByRole('button', { name: 'Connect' }).click();
-    await dialog.getByText('platformId must be a URN').first().waitFor();
+    await dialog.getByText('Must be a URN').first().waitFor();
     await stage().examine(page, 'connect-account');
     await dialog.getByLabel('URN').fill('urn:li:organization:2414183');
     await dialog.getByLabel('Name').fill('Acme on LinkedIn');
@@ -114,7 +114,7 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await stage().examine(page, 'schedules');
     await page.getByRole('link', { name: 'Monday motivation' }).click();
     await page.reload();
-    await page.getByText('09:00:00 GMT+').first().waitFor();
+    await page.getByText('09:00 GMT+').first().waitFor();
     await page.getByText('GMT+5:30').first().waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Next runs, if it were not paused').waitFor();
@@ -155,7 +155,7 @@ export function describeAdministration(stage: () => DashboardStage): void {
     expect(await dialog.getByLabel('Secret').inputValue()).not.toBe(secret);
     await dialog.getByRole('button', { name: 'I have it' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
-    await page.locator('.about').getByText('Paused').waitFor();
+    await page.locator('.about').getByText('Disabled').waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Enable' }).waitFor();
     await context.close();

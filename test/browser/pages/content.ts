@@ -30,7 +30,7 @@ export function describeContent(stage: () => DashboardStage): void {
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('button', { name: 'Publish …' }).click();
     await page.getByRole('button', { name: 'Publish 2 posts' }).click();
-    await page.getByText('Published', { exact: true }).waitFor();
+    await page.locator('.item-note').getByText('Published').waitFor();
     await page.getByRole('link', { name: 'See the post' }).nth(1).waitFor();
 
     await page.reload();
@@ -65,7 +65,7 @@ export function describeContent(stage: () => DashboardStage): void {
     await page.getByLabel('Later').check();
     await page.getByRole('dialog').getByText('GMT+5:30').waitFor();
     await page.getByRole('button', { name: 'Plan 1 post' }).click();
-    await page.getByRole('link', { name: 'Planned' }).waitFor();
+    await page.locator('.publications').getByText('Planned').waitFor();
     await stage().examine(page, 'content-thread');
 
     await page.getByRole('button', { name: 'Reject' }).click();

@@ -6,7 +6,7 @@ import { PageHead } from '../parts/page-head.js';
 import { Fact } from '../parts/record-list.js';
 import { RecordPage } from '../parts/record-page.js';
 import { Status } from '../parts/status.js';
-import { Moment, When } from '../parts/time.js';
+import { Planned, When } from '../parts/time.js';
 import { useSession } from '../session/use-session.js';
 import { AccountActions, accountName } from './account-actions.js';
 
@@ -41,7 +41,7 @@ export function AccountPage() {
 }
 
 function AccountFacts({ account }: { account: Schema<'SocialAccount'> }) {
-  const { brandId, platformId, username, status, statusReason, tokenExpiresAt, lastSyncAt } = account;
+  const { brandId, platform, platformId, username, status, statusReason, tokenExpiresAt, lastSyncAt } = account;
   const brand = useBrands().find(({ id }) => id === brandId);
   return (
     <section className="card about" aria-label="About the account">
@@ -50,8 +50,10 @@ function AccountFacts({ account }: { account: Schema<'SocialAccount'> }) {
       <dl className="facts">
         <Fact term="Brand">{brand?.name ?? '–'}</Fact>
         {username !== null && <Fact term="Handle">@{username}</Fact>}
-        <Fact term="Id">{platformId}</Fact>
-        <Fact term="Token ends">{tokenExpiresAt === null ? 'never' : <Moment at={tokenExpiresAt} />}</Fact>
+        <Fact term={`${platformName(platform)} id`}>
+          <code>{platformId}</code>
+        </Fact>
+        <Fact term="Token ends">{tokenExpiresAt === null ? 'never' : <Planned at={tokenExpiresAt} />}</Fact>
         <Fact term="Numbers">{lastSyncAt === null ? 'not read yet' : <When at={lastSyncAt} />}</Fact>
       </dl>
     </section>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi } from '../api/api.js';
+import { PlatformMark } from '../content/platform-mark.js';
+import '../styles/content.css';
 import { platformName } from '../parts/describe.js';
 import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
@@ -10,7 +12,7 @@ import { Status } from '../parts/status.js';
 import { When } from '../parts/time.js';
 import { useRecords } from '../parts/use-records.js';
 import { useSession } from '../session/use-session.js';
-import { PageLink, useBrandId } from '../shell/brand.js';
+import { PageLink, useBrandId, useBrandTag } from '../shell/brand.js';
 import { accountName, ConnectAccount, ReconnectButton } from './account-actions.js';
 
 /** The brands' accounts on social platforms, and whether they can be used. */
@@ -54,15 +56,19 @@ export function AccountsPage() {
 }
 
 function AccountRow({ account, isAdmin }: { account: Schema<'SocialAccount'>; isAdmin: boolean }) {
+  const brand = useBrandTag(account.brandId);
   const { id, platform, platformId, username, status, statusReason, tokenExpiresAt, lastSyncAt } = account;
   return (
     <>
       <div className="record-main">
         <p className="record-title">
+          <PlatformMark platform={platform} />
           <PageLink to={`/accounts/${id}`} className="row-link">
             <bdi>{accountName(account)}</bdi>
           </PageLink>
-          <span className="tag">{platformName(platform)}</span>
+          <span className="faint">
+            {brand === null ? platformName(platform) : `${platformName(platform)}, ${brand}`}
+          </span>
         </p>
         <p className="subject">
           <bdi>{username === null ? platformId : `@${username}`}</bdi>

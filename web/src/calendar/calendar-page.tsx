@@ -3,6 +3,7 @@ import { useSearchParams } from 'wouter';
 import { useNow } from '../live/clock.js';
 import { PlatformMark } from '../content/platform-mark.js';
 import { describeLarge, platformName } from '../parts/describe.js';
+import { describeClock } from '../parts/describe-time.js';
 import { Dialog } from '../parts/dialog.js';
 import { PageHead } from '../parts/page-head.js';
 import { Failure, Loading } from '../parts/states.js';
@@ -16,7 +17,6 @@ import '../styles/calendar.css';
 const monthName = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
 const dayName = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long' });
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' });
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Posts that a day's cell has room for; the others are a click away. */
@@ -152,7 +152,7 @@ function Posts({ posts }: { posts: readonly Post[] }) {
             <span className="post-when">
               <PlatformMark platform={post.platform} />
               <span className="sr-only">{platformName(post.platform)}, </span>
-              <time dateTime={post.at.toISOString()}>{clock.format(post.at)}</time>
+              <time dateTime={post.at.toISOString()}>{describeClock(post.at)}</time>
               <span className={post.status === 'PLANNED' ? 'post-status' : 'sr-only'}>
                 {post.status === 'PLANNED' ? 'Planned' : 'Published'}
               </span>

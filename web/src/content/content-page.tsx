@@ -1,5 +1,8 @@
+import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useBrands } from '../api/api.js';
+import { CreateJobDialog } from '../jobs/create-job-dialog.js';
+import { icons } from '../parts/icons.js';
 import { platformName, words } from '../parts/describe.js';
 import { PageHead } from '../parts/page-head.js';
 import { Empty, Failure, Loading } from '../parts/states.js';
@@ -15,6 +18,7 @@ import '../styles/content.css';
 /** What was written, for all brands or one, by how far it is. */
 export function ContentPage() {
   const [search, setSearch] = useSearchParams();
+  const [isWriting, setWriting] = useState(false);
   const status = CONTENT_STATUSES.find((each) => each === search.get('status')) ?? null;
   const choose = (chosen: ContentStatus | null) =>
     setSearch((last) => {
@@ -24,7 +28,11 @@ export function ContentPage() {
     });
   return (
     <>
-      <PageHead title="Content" />
+      <PageHead title="Content">
+        <button type="button" className="button primary" onClick={() => setWriting(true)}>
+          {icons.edit} Write posts
+        </button>
+      </PageHead>
       <div className="filters">
         <div className="chips" role="group" aria-label="Status">
           {[null, ...CONTENT_STATUSES].map((each) => (
@@ -41,6 +49,7 @@ export function ContentPage() {
         </div>
       </div>
       <ContentList status={status} />
+      {isWriting && <CreateJobDialog type="GENERATE_CONTENT" onClose={() => setWriting(false)} />}
     </>
   );
 }
@@ -121,8 +130,7 @@ function NothingWritten({ isFiltered }: { isFiltered: boolean }) {
   }
   return (
     <Empty title="Nothing is written yet">
-      <p>Create a job that generates content: what it writes is shown here, to be read, changed and approved.</p>
-      <PageLink to="/jobs">To the jobs</PageLink>
+      <p>Have posts written about a topic: they are shown here, to be read, changed and approved.</p>
     </Empty>
   );
 }

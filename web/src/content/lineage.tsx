@@ -4,7 +4,7 @@ import { answerOf } from '../../../client/client.js';
 import { useApi } from '../api/api.js';
 import { describeCost, words } from '../parts/describe.js';
 import { OutsideLink } from '../parts/outside-link.js';
-import { Moment } from '../parts/time.js';
+import { Stamp } from '../parts/time.js';
 import { PageLink } from '../shell/brand.js';
 import type { ContentItem } from './content.js';
 
@@ -15,14 +15,14 @@ export function Lineage({ item }: { item: ContentItem }) {
     [
       'Written by',
       <PageLink key="job" to={`/jobs/${jobId}`}>
-        its job
+        the job
       </PageLink>,
     ],
-    ['Written', <Moment key="at" at={item.createdAt} />],
+    ['Written', <Stamp key="at" at={item.createdAt} />],
     ['Kind', words(item.contentType)],
     ['Model', model],
     ['Prompt', promptVersion],
-    ['Cost', costMicroUsd === null ? 'not known' : describeCost(costMicroUsd)],
+    ['Cost', costMicroUsd === null ? 'Not known' : describeCost(costMicroUsd)],
   ];
   return (
     <section className="card lineage" aria-labelledby="lineage">

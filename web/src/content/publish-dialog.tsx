@@ -3,7 +3,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { answerOf, ApiFailure, type Schema } from '../../../client/client.js';
 import { useApi } from '../api/api.js';
 import { platformName } from '../parts/describe.js';
-import { describeMoment } from '../parts/describe-time.js';
+import { describeMinute } from '../parts/describe-time.js';
 import { Dialog } from '../parts/dialog.js';
 import { fromLocalInput, toLocalInput } from '../parts/form-fields.js';
 import { useNotice } from '../parts/notice.js';
@@ -85,7 +85,7 @@ export function PublishDialog({ item, accounts, onClose }: PublishDialogProps) {
               onChange={({ target }) => setAt(fromLocalInput(target.value))}
             />
             <span id={`${formId}-zone`} className="hint">
-              {at === '' ? 'In your time zone' : describeMoment(at)}
+              {at === '' ? 'In your time zone' : describeMinute(at)}
             </span>
           </div>
         )}
@@ -133,7 +133,7 @@ function usePublish({ id }: ContentItem, onDone: () => void) {
       void queries.invalidateQueries({ queryKey: ['posts'] });
       const posts = jobs.length === 1 ? '1 post' : `${jobs.length} posts`;
       tell(
-        scheduledFor === undefined ? `${posts} on the way.` : `${posts} planned for ${describeMoment(scheduledFor)}.`,
+        scheduledFor === undefined ? `${posts} on the way.` : `${posts} planned for ${describeMinute(scheduledFor)}.`,
       );
       onDone();
     },

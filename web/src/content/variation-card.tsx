@@ -3,7 +3,7 @@ import { countCharacters, TEXT_RULES } from '../../../src/platforms/text-rules.j
 import { describeCount, describeLarge, platformName, words } from '../parts/describe.js';
 import { OutsideLink } from '../parts/outside-link.js';
 import { Status } from '../parts/status.js';
-import { Moment, When } from '../parts/time.js';
+import { Planned, When } from '../parts/time.js';
 import { PageLink } from '../shell/brand.js';
 import { type Account, accountName, type ContentItem, isGoingOut, postsOf, type Variation } from './content.js';
 import { PlatformMark } from './platform-mark.js';
@@ -81,10 +81,11 @@ function Publications({ variation, accounts, planned }: PublicationsProps) {
       <ul>
         {planned.map(({ jobId, socialAccountId, at }) => (
           <li key={jobId}>
-            <PageLink to={`/jobs/${jobId}`}>Planned</PageLink>
+            <Status status="PLANNED" />
             <span>
-              on {nameOf(socialAccountId)} for <Moment at={at} />
+              on {nameOf(socialAccountId)} for <Planned at={at} />
             </span>
+            <PageLink to={`/jobs/${jobId}`}>See the job</PageLink>
           </li>
         ))}
         {variation.publications.map(({ socialAccountId, status, permalink, publishedAt }) => (
@@ -123,7 +124,7 @@ const SHOWN = [
 function Metrics({ metrics }: { metrics: NonNullable<Variation['metrics']> }) {
   const told = SHOWN.flatMap((name) => (metrics[name] === null ? [] : [[words(name), describeLarge(metrics[name])]]));
   if (metrics.engagementRate !== null) {
-    told.push(['Engagement rate', `${(metrics.engagementRate * 100).toFixed(1)} %`]);
+    told.push(['Engaged', `${(metrics.engagementRate * 100).toFixed(1)} %`]);
   }
   return (
     <div className="publications">

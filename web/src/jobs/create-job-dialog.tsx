@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useId, useState } from 'react';
 import { answerOf, ApiFailure, type Schema } from '../../../client/client.js';
-import { useApi } from '../api/api.js';
+import { useApi, useBrands } from '../api/api.js';
 import { useJobTypes } from '../api/job-types.js';
 import { typeName } from '../parts/describe.js';
 import { Dialog } from '../parts/dialog.js';
@@ -23,8 +23,8 @@ import { useJobChoices } from './job-choices.js';
 /** The token says it, and no other is let in. */
 const HIDDEN = ['organizationId'];
 
-/** Creates a job of any type, by a form made of the type's own schema. */
-export function CreateJobDialog({ onClose }: { onClose: () => void }) {
+/** Creates a job of any type, by a form made of the type's own schema; `type` is the one that is chosen at first. */
+export function CreateJobDialog({ onClose, type }: { onClose: () => void; type?: Schema<'JobType'> }) {
   const types = useJobTypes();
   const formId = useId();
   const create = useCreateJob(onClose);
@@ -45,7 +45,9 @@ export function CreateJobDialog({ onClose }: { onClose: () => void }) {
     >
       {types.isPending && <Loading rows={5} />}
       {types.error && <Failure error={types.error} onRetry={() => void types.refetch()} />}
-      {types.data && <CreateJobForm id={formId} types={types.data} error={create.error} onSubmit={create.mutate} />}
+      {types.data && (
+        <CreateJobForm id={formId} types={types.data} first={type} error={create.error} onSubmit={create.mutate} />
+      )}
     </Dialog>
   );
 }
@@ -76,15 +78,17 @@ function useCreateJob(onDone: () => void) {
 interface CreateJobFormProps {
   id: string;
   types: NonNullable<ReturnType<typeof useJobTypes>['data']>;
+  first: string | undefined;
   error: Error | null;
   onSubmit: (body: Schema<'CreateJob'>) => void;
 }
 
-function CreateJobForm({ id, types, error, onSubmit }: CreateJobFormProps) {
+function CreateJobForm({ id, types, first, error, onSubmit }: CreateJobFormProps) {
   const brandId = useBrandId();
+  const brands = useBrands();
   const { choices, filledInBy } = useJobChoices();
-  const [type, setType] = useState(types[0]!.type);
-  const [values, setValues] = useState<FormValues>(brandId === null ? {} : { brandId });
+  const [type, setType] = useState(first ?? types[0]!.type);
+  const [values, setValues] = useState<FormValues>(() => startingWith(brandId, brands));
   const [options, setOptions] = useState({ priority: 'NORMAL', runAt: '', dryRun: false });
   const { summary, payload } = types.find((each) => each.type === type)!;
   const names = Object.keys(payload.properties ?? {});
@@ -131,7 +135,10 @@ function CreateJobForm({ id, types, error, onSubmit }: CreateJobFormProps) {
       <JsonForm
         schema={payload}
         values={values}
-        onChange={(name, value) => setValues((last) => ({ ...last, [name]: value, ...filledInBy(name, value) }))}
+        onChange={(name, value) => {
+          setValues((last) => ({ ...last, [name]: value, ...filledInBy(name, value) }));
+          setMissing(({ [name]: _, ...others }) => others);
+        }}
         issues={issues}
         choices={choices}
         hidden={HIDDEN}
@@ -144,6 +151,12 @@ function CreateJobForm({ id, types, error, onSubmit }: CreateJobFormProps) {
       )}
     </form>
   );
+}
+
+/** The brand that is looked at, or the only one there is. */
+function startingWith(brandId: string | null, brands: readonly { id: string }[]): FormValues {
+  const known = brandId ?? (brands.length === 1 ? brands[0]!.id : null);
+  return known === null ? {} : { brandId: known };
 }
 
 interface JobOptionsProps {

@@ -1,4 +1,4 @@
-import { platformName } from '../parts/describe.js';
+import { describeCount, platformName } from '../parts/describe.js';
 import type { Job } from './job-list.js';
 
 /** Fields of payloads that say what a job is about, the best first. */
@@ -13,6 +13,13 @@ export function subjectOf({ payload }: Pick<Job, 'payload'>): string {
   }
   return '';
 }
+
+/** The API counts no further. */
+const MOST_COUNTED = 10_000;
+
+/** `400`, and `10,000+` where the API stops counting. */
+export const describeJobCount = (count: number): string =>
+  count >= MOST_COUNTED ? `${describeCount(MOST_COUNTED)}+` : describeCount(count);
 
 /** Ended, one way or another. */
 export const isFinal = ({ status }: Pick<Job, 'status'>): boolean =>

@@ -6,8 +6,9 @@ import { useApi } from '../api/api.js';
 import { Confirm } from '../parts/dialog.js';
 import { icons } from '../parts/icons.js';
 import { useNotice } from '../parts/notice.js';
-import { useHref } from '../shell/brand.js';
+import { PageLink, useHref } from '../shell/brand.js';
 import { isFinal } from './describe-job.js';
+import { placesOf } from './job-places.js';
 
 type Job = Schema<'JobWithHistory'>;
 
@@ -49,8 +50,15 @@ export function JobActions({ job }: { job: Job }) {
     onError,
   });
 
+  const made =
+    status === 'COMPLETED' ? placesOf({ ...job, payload: {} }).find(({ term }) => term === 'Content') : undefined;
   return (
     <>
+      {made && (
+        <PageLink to={made.to} className="button primary">
+          {icons.content} {made.text}
+        </PageLink>
+      )}
       {status === 'FAILED' && acknowledgedAt === null && (
         <button type="button" className="button" disabled={acknowledge.isPending} onClick={() => acknowledge.mutate()}>
           {icons.check} Acknowledge

@@ -3,17 +3,19 @@ import type { ReactNode } from 'react';
 import { useParams } from 'wouter';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi, useBrands } from '../api/api.js';
+import { CopyButton } from '../parts/copy-button.js';
 import { typeName } from '../parts/describe.js';
 import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
 import { Failure, Loading } from '../parts/states.js';
 import { Status } from '../parts/status.js';
-import { Moment, Sentence, When } from '../parts/time.js';
+import { Moment, Sentence, Stamp, Took, When } from '../parts/time.js';
 import { Value } from '../parts/value.js';
 import { PageLink } from '../shell/brand.js';
 import { isFinal, priorityName, subjectOf } from './describe-job.js';
 import { adviceFor } from './error-advice.js';
 import { JobActions } from './job-actions.js';
+import { placesOf, withoutPlaces } from './job-places.js';
 import { JobResult } from './job-result.js';
 import { JobTimeline } from './job-timeline.js';
 
@@ -51,15 +53,15 @@ export function JobPage() {
 }
 
 function JobView({ job }: { job: Job }) {
-  const { id, type, status, progress, progressMessage } = job;
+  const { type, status, progress, progressMessage } = job;
   return (
     <>
       <PageHead title={typeName(type)} note={subjectOf(job)}>
         <JobActions job={job} />
       </PageHead>
-      <section className="card standing" aria-label="Where it is">
+      <section className={`card standing ${status.toLowerCase()}`} aria-label="Where it is">
         <Status status={status} />
-        {status === 'FAILED' ? <WhatWentWrong job={job} /> : <Why id={id} isFinal={isFinal(job)} />}
+        {status === 'FAILED' ? <WhatWentWrong job={job} /> : <Why job={job} />}
         {status === 'RUNNING' && (
           <div className="progress">
             <progress value={progress} max={100} aria-label="Progress" />
@@ -75,7 +77,7 @@ function JobView({ job }: { job: Job }) {
           {job.result && (
             <section className="card result" aria-labelledby="result">
               <h2 id="result">{job.dryRun ? 'What would have happened' : 'Result'}</h2>
-              <JobResult result={job.result as Record<string, unknown>} />
+              <JobResult result={withoutPlaces(job.result)} />
             </section>
           )}
         </div>
@@ -83,7 +85,7 @@ function JobView({ job }: { job: Job }) {
           <Facts job={job} />
           <section className="card" aria-labelledby="payload">
             <h2 id="payload">Payload</h2>
-            <Value value={job.payload} />
+            <Value value={withoutPlaces(job.payload)} />
           </section>
         </div>
       </div>
@@ -91,12 +93,13 @@ function JobView({ job }: { job: Job }) {
   );
 }
 
-function Why({ id, isFinal: hasEnded }: { id: string; isFinal: boolean }) {
+function Why({ job }: { job: Job }) {
+  const { id, attempts, createdAt, completedAt } = job;
   const api = useApi();
   const { data } = useQuery({
     queryKey: ['job', id, 'why'],
     queryFn: () => answerOf(api.GET('/api/jobs/{id}/why', { params: { path: { id } } })),
-    refetchInterval: hasEnded ? false : WHY_EVERY_MS,
+    refetchInterval: isFinal(job) ? false : WHY_EVERY_MS,
   });
   if (!data) return <p className="why">…</p>;
   const { sentence, estimatedStartAt } = data;
@@ -107,6 +110,13 @@ function Why({ id, isFinal: hasEnded }: { id: string; isFinal: boolean }) {
         <span className="soft">
           {' '}
           Expected <When at={estimatedStartAt} />.
+        </span>
+      )}
+      {completedAt !== null && (
+        <span className="soft">
+          {' '}
+          <Took from={createdAt} to={completedAt} /> in all
+          {attempts > 0 && `, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`}.
         </span>
       )}
     </p>
@@ -129,20 +139,32 @@ function WhatWentWrong({ job: { error, errorCode, completedAt, acknowledgedAt } 
 function Facts({ job }: { job: Job }) {
   const brand = useBrands().find(({ id }) => id === job.brandId);
   const facts: [string, ReactNode][] = [
-    ['Id', <code key="id">{job.id}</code>],
-    ['Queue', job.queue],
-    ['Priority', priorityName(job.priority)],
-    ['Attempts', `${job.attempts} of ${job.maxAttempts}`],
     ['Brand', brand?.name ?? job.brandId ?? 'none'],
-    ['Created', <Moment key="created" at={job.createdAt} />],
+    ...placesOf(job).map(({ term, to, text }): [string, ReactNode] => [
+      term,
+      <PageLink key={to} to={to}>
+        {text}
+      </PageLink>,
+    ]),
+    ['Attempts', `${job.attempts} of ${job.maxAttempts}`],
+    ['Priority', priorityName(job.priority)],
+    ['Queue', <code key="queue">{job.queue}</code>],
+    ['Created', <Stamp key="created" at={job.createdAt} />],
     ['Created by', job.createdBy ?? (job.scheduleId ? 'a schedule' : 'the system')],
-    ['Due', <Moment key="due" at={job.runAt} />],
+    ['Due', <Stamp key="due" at={job.runAt} />],
+    [
+      'Id',
+      <span key="id" className="copied">
+        <code>{job.id}</code>
+        <CopyButton text={job.id} label="Copy the id" />
+      </span>,
+    ],
   ];
   if (job.retryOf !== null) {
     facts.push([
       'Retry of',
       <PageLink key="retry" to={`/jobs/${job.retryOf}`}>
-        {job.retryOf}
+        <code>{job.retryOf}</code>
       </PageLink>,
     ]);
   }

@@ -2,7 +2,7 @@ import type { Schema } from '../../../client/client.js';
 import { useNow } from '../live/clock.js';
 import { describeDuration } from '../parts/describe-time.js';
 import { Status } from '../parts/status.js';
-import { Moment, Took, When } from '../parts/time.js';
+import { Planned, Stamp, Took, When } from '../parts/time.js';
 import { isFinal } from './describe-job.js';
 
 type Job = Schema<'JobWithHistory'>;
@@ -24,7 +24,7 @@ export function JobTimeline({ job }: { job: Job }) {
       <ol className="timeline">
         <li className="point">
           <span className="line-title">Created</span>
-          <Moment at={createdAt} />
+          <Stamp at={createdAt} />
         </li>
         {attemptHistory.map((attempt, index) => (
           <Run
@@ -40,7 +40,7 @@ export function JobTimeline({ job }: { job: Job }) {
           <li className="point">
             <span className="line-title">{attemptHistory.length === 0 ? 'Planned' : 'Next attempt'}</span>
             <span>
-              <When at={runAt} /> · <Moment at={runAt} />
+              <When at={runAt} /> · <Planned at={runAt} />
             </span>
           </li>
         )}
@@ -48,7 +48,7 @@ export function JobTimeline({ job }: { job: Job }) {
           <li className="point">
             <Status status={status} />
             <span>
-              <Moment at={completedAt} /> · <Took from={createdAt} to={completedAt} /> in all
+              <Stamp at={completedAt} /> · <Took from={createdAt} to={completedAt} /> in all
             </span>
           </li>
         )}
@@ -87,7 +87,7 @@ function Run({ attempt, idleFrom, begin, span, now }: RunProps) {
         />
       </div>
       <p className="faint">
-        Began <Moment at={startedAt} />, after waiting {describeDuration(start - Date.parse(idleFrom))}
+        Began <Stamp at={startedAt} />, after waiting {describeDuration(Math.max(0, start - Date.parse(idleFrom)))}
         {workerId !== null && ` · worker ${workerId}`}
       </p>
       {error !== null && (

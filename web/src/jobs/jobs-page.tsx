@@ -1,22 +1,17 @@
 import { useState } from 'react';
-import { typeName, words, describeCount } from '../parts/describe.js';
 import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
 import { Empty, Failure, Loading } from '../parts/states.js';
-import { Status } from '../parts/status.js';
-import { Took, When } from '../parts/time.js';
 import { VirtualList } from '../parts/virtual-list.js';
 import { useSession } from '../session/use-session.js';
-import { PageLink } from '../shell/brand.js';
 import { BulkDialog, type BulkAction } from './bulk-dialog.js';
 import { CreateJobDialog } from './create-job-dialog.js';
-import { isFinal, subjectOf } from './describe-job.js';
-import { STATUSES, TYPES, useJobFilter } from './filter.js';
-import type { Job, JobFilter } from './job-list.js';
+import { describeJobCount } from './describe-job.js';
+import { useJobFilter } from './filter.js';
+import { JobCells } from './job-cells.js';
+import { JobFilters } from './job-filters.js';
+import type { JobFilter } from './job-list.js';
 import { useJobList } from './use-job-list.js';
-
-/** The API counts no further. */
-const MOST_COUNTED = 10_000;
 
 /** All jobs, live: filtered, created, cancelled and retried. */
 export function JobsPage() {
@@ -40,7 +35,7 @@ export function JobsPage() {
           {icons.plus} New job
         </button>
       </PageHead>
-      <Filters filter={filter} onChange={changeFilter} />
+      <JobFilters filter={filter} onChange={changeFilter} />
       <JobList filter={filter} />
       {open === 'create' && <CreateJobDialog onClose={() => setOpen(null)} />}
       {(open === 'cancel' || open === 'retry') && (
@@ -50,71 +45,21 @@ export function JobsPage() {
   );
 }
 
-interface FiltersProps {
-  filter: JobFilter;
-  onChange: (change: Partial<Pick<JobFilter, 'status' | 'type'>>) => void;
-}
-
-function Filters({ filter: { status, type }, onChange }: FiltersProps) {
-  return (
-    <div className="filters">
-      <div className="chips" role="group" aria-label="Status">
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={status.length === 0}
-          onClick={() => onChange({ status: [] })}
-        >
-          All
-        </button>
-        {STATUSES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="chip"
-            aria-pressed={status.includes(each)}
-            onClick={() =>
-              onChange({ status: status.includes(each) ? status.filter((x) => x !== each) : [...status, each] })
-            }
-          >
-            {words(each)}
-          </button>
-        ))}
-      </div>
-      <label>
-        <span className="sr-only">Type</span>
-        <select
-          value={type[0] ?? ''}
-          onChange={({ target }) => onChange({ type: TYPES.filter((each) => each === target.value) })}
-        >
-          <option value="">All types</option>
-          {TYPES.map((each) => (
-            <option key={each} value={each}>
-              {typeName(each)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
-  );
-}
-
 function JobList({ filter }: { filter: JobFilter }) {
   const { jobs, totalCount, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useJobList(filter);
   if (isPending) return <Loading rows={12} />;
   if (error && jobs.length === 0) return <Failure error={error} onRetry={() => void refetch()} />;
   if (jobs.length === 0) return <NoJobs filter={filter} />;
-  const count = totalCount >= MOST_COUNTED ? `${describeCount(MOST_COUNTED)} and more` : describeCount(totalCount);
   return (
     <>
-      <p className="list-count">{count === '1' ? '1 job' : `${count} jobs`}</p>
+      <p className="list-count">{totalCount === 1 ? '1 job' : `${describeJobCount(totalCount)} jobs`}</p>
       <VirtualList
         label="Jobs"
         className="job-row"
         rows={jobs}
         keyOf={({ id }) => id}
-        heights={{ wide: 52, narrow: 76 }}
+        heights={{ wide: 56, narrow: 88 }}
         onEnd={hasNextPage && !isFetchingNextPage && !error ? () => void fetchNextPage() : undefined}
         head={
           <>
@@ -129,39 +74,6 @@ function JobList({ filter }: { filter: JobFilter }) {
         {(job) => <JobCells job={job} />}
       </VirtualList>
       {error && <Failure error={error} onRetry={() => void fetchNextPage()} />}
-    </>
-  );
-}
-
-function JobCells({ job }: { job: Job }) {
-  const { id, type, status, attempts, maxAttempts, startedAt, completedAt, createdAt, updatedAt, progress, dryRun } =
-    job;
-  return (
-    <>
-      <span role="cell" className="cell-status">
-        <Status status={status} />
-      </span>
-      <span role="cell" className="cell-job">
-        <PageLink to={`/jobs/${id}`} className="row-link">
-          {typeName(type)}
-        </PageLink>
-        {dryRun && <span className="tag">Dry run</span>}
-        <span className="subject">{subjectOf(job)}</span>
-        {status === 'RUNNING' && (
-          <progress value={progress} max={100} aria-label="Progress">
-            {progress} %
-          </progress>
-        )}
-      </span>
-      <span role="cell" className="cell-attempts">
-        {attempts} of {maxAttempts}
-      </span>
-      <span role="cell" className="cell-took">
-        {startedAt ? <Took from={startedAt} to={completedAt ?? (isFinal(job) ? updatedAt : null)} /> : '–'}
-      </span>
-      <span role="cell" className="cell-created">
-        <When at={createdAt} />
-      </span>
     </>
   );
 }

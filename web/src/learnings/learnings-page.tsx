@@ -1,8 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi, useBrands } from '../api/api.js';
+import { useNow } from '../live/clock.js';
 import { PlatformMark } from '../content/platform-mark.js';
 import { describeCount, platformName, words } from '../parts/describe.js';
+import { describeClock } from '../parts/describe-time.js';
 import { useNotice } from '../parts/notice.js';
 import { PageHead } from '../parts/page-head.js';
 import { Empty, Failure, Loading } from '../parts/states.js';
@@ -20,12 +22,16 @@ type Learning = Schema<'Learning'>;
 /** What a brand's figures say, how sure that is, and whether it is used to write. */
 export function LearningsPage() {
   const chosen = useBrandId();
+  const { isAdmin } = useSession().identity;
   const brands = useBrands();
   const brand = brands.find(({ id }) => id === chosen) ?? (brands.length === 1 ? brands[0] : undefined);
   const brandId = chosen ?? brand?.id;
   return (
     <>
-      <PageHead title="Learnings" note={brand && `What the posts of ${brand.name} have shown`} />
+      <PageHead
+        title="Learnings"
+        note={brand && `What the posts of ${brand.name} have shown.${isAdmin ? '' : ' Admins turn them on and off.'}`}
+      />
       {brandId === undefined ? (
         <Empty title={brands.length === 0 ? 'No brand yet' : 'Of which brand?'}>
           <p>Each brand learns from its own posts.</p>
@@ -109,7 +115,10 @@ function LearningView({ learning, reach }: { learning: Learning; reach: number }
         </span>
         <Status status={status} />
       </header>
-      <h2 id={id}>{insight}</h2>
+      <h2 id={id}>
+        {insight}
+        <HereClock insight={insight} />
+      </h2>
       <EffectPicture effect={effect} interval={interval} reach={reach} />
       <dl className="numbers">
         {facts.map(([name, value]) => (
@@ -121,12 +130,22 @@ function LearningView({ learning, reach }: { learning: Learning; reach: number }
       </dl>
       <footer className="learning-foot">
         <span className="faint">
+          {status === 'CANDIDATE' && 'Not sure enough to be used yet. '}
           {status === 'RETIRED' ? 'Was valid until' : 'Valid until'} <When at={expiresAt} />
         </span>
         <Switch learning={learning} />
       </footer>
     </>
   );
+}
+
+/** Hours in the API's sentences are UTC: what that is where the reader is, today. */
+function HereClock({ insight }: { insight: string }) {
+  const now = useNow();
+  const [, hour, minute] = /\b(\d\d):(\d\d) UTC/.exec(insight) ?? [];
+  if (hour === undefined) return null;
+  const here = describeClock(new Date(now).setUTCHours(Number(hour), Number(minute)));
+  return here === `${hour}:${minute}` ? null : <span className="here"> That is {here} where you are.</span>;
 }
 
 /** Lets a learning be used or not; for admins, others see how it is. */

@@ -38,7 +38,7 @@ export function NotificationsPage() {
     });
   return (
     <>
-      <PageHead title="Notifications">
+      <PageHead title="Notifications" note="What somebody should know of. Read by one is read for all.">
         <ChangeButton
           icon="check"
           disabled={figures?.notifications.unread === 0}

@@ -3,7 +3,7 @@ import { subjectOf } from '../jobs/describe-job.js';
 import { typeName } from '../parts/describe.js';
 import { Empty, Failure, Loading } from '../parts/states.js';
 import { Status } from '../parts/status.js';
-import { When } from '../parts/time.js';
+import { Took, When } from '../parts/time.js';
 import { PageLink } from '../shell/brand.js';
 
 const SHOWN = 8;
@@ -29,7 +29,10 @@ export function LatestJobs({ list: { jobs, error, isPending, refetch } }: { list
             <Status status={job.status} />
             <PageLink to={`/jobs/${job.id}`}>{typeName(job.type)}</PageLink>
             <span className="subject">{subjectOf(job)}</span>
-            <span className="faint">
+            <span className="faint latest-took">
+              {job.startedAt !== null && <Took from={job.startedAt} to={job.completedAt} />}
+            </span>
+            <span className="faint latest-when">
               <When at={job.createdAt} />
             </span>
           </li>

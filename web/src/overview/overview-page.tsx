@@ -1,8 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { type Dashboard, useDashboard } from '../api/dashboard.js';
 import type { JobFilter } from '../jobs/job-list.js';
 import { useJobList } from '../jobs/use-job-list.js';
-import { describeCost, describeCount, describeLarge } from '../parts/describe.js';
+import { CreateJobDialog } from '../jobs/create-job-dialog.js';
+import { describeCost, describeCount, describeLarge, words } from '../parts/describe.js';
+import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
 import { Failure, Loading } from '../parts/states.js';
 import { Took } from '../parts/time.js';
@@ -17,9 +19,14 @@ export function OverviewPage() {
   const { data, error, refetch } = useDashboard();
   const filter: JobFilter = { status: [], type: [], brandId: useBrandId() };
   const list = useJobList(filter);
+  const [isCreating, setCreating] = useState(false);
   return (
     <>
-      <PageHead title="Overview" />
+      <PageHead title="Overview">
+        <button type="button" className="button primary" onClick={() => setCreating(true)}>
+          {icons.plus} New job
+        </button>
+      </PageHead>
       {data ? (
         <Figures figures={data} />
       ) : error ? (
@@ -34,9 +41,13 @@ export function OverviewPage() {
             <Throughput jobs={list.jobs} hasMore={list.hasNextPage} />
           </Suspense>
         </section>
-        <div className="column-narrow">{data && <Queues queues={data.queues} />}</div>
+        <div className="column-narrow">
+          {data && <Queues queues={data.queues} />}
+          {data && <Connections figures={data} />}
+        </div>
       </div>
       <LatestJobs list={list} />
+      {isCreating && <CreateJobDialog onClose={() => setCreating(false)} />}
     </>
   );
 }
@@ -49,11 +60,20 @@ function Figures({ figures }: { figures: Dashboard }) {
       <dl className="tiles">
         <Tile title="Running" note="now" value={describeLarge(jobs.running)} to="/jobs?status=RUNNING" />
         <Tile title="Waiting" note="due or planned" value={describeLarge(jobs.pending)} to="/jobs?status=PENDING" />
-        <Tile title="Completed" note="in 30 days" value={describeLarge(jobs.completed)} to="/jobs?status=COMPLETED" />
+        <Tile
+          title="Completed"
+          note={completedNote(jobs)}
+          value={describeLarge(jobs.completed)}
+          to="/jobs?status=COMPLETED"
+        />
         <Tile title="Spent" note={spendNote(usage)} value={describeCost(usage.costMicroUsd)} />
       </dl>
     </>
   );
+}
+
+function completedNote({ cancelled }: Dashboard['jobs']): string {
+  return cancelled === 0 ? 'in 30 days' : `in 30 days, ${describeLarge(cancelled)} cancelled`;
 }
 
 function spendNote({ tokens, budgetMicroUsd }: Dashboard['usage']): string {
@@ -91,7 +111,7 @@ function Queues({ queues }: Pick<Dashboard, 'queues'>) {
           {queues.map(({ name, waiting, active, delayed, oldestDueAt, paused }) => (
             <tr key={name}>
               <th scope="row">
-                {name}
+                {words(name)}
                 {paused && <span className="tag warn">Paused</span>}
               </th>
               <td>{describeCount(active)}</td>
@@ -102,6 +122,29 @@ function Queues({ queues }: Pick<Dashboard, 'queues'>) {
           ))}
         </tbody>
       </table>
+    </section>
+  );
+}
+
+/** What posts are written from, and where they go. */
+function Connections({ figures: { sources, accounts } }: { figures: Dashboard }) {
+  return (
+    <section className="card" aria-labelledby="connections">
+      <h2 id="connections">Connections</h2>
+      <dl className="facts">
+        <div>
+          <dt>Accounts</dt>
+          <dd>
+            <PageLink to="/accounts">{describeCount(accounts.connected)} connected</PageLink>
+          </dd>
+        </div>
+        <div>
+          <dt>Sources</dt>
+          <dd>
+            <PageLink to="/sources">{describeCount(sources.active)} read regularly</PageLink>
+          </dd>
+        </div>
+      </dl>
     </section>
   );
 }

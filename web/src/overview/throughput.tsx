@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { Job } from '../jobs/job-list.js';
 import { useNow } from '../live/clock.js';
+import { describeClock } from '../parts/describe-time.js';
 import { useTheme } from '../shell/theme.js';
 import { perMinute, type Minutes } from './per-minute.js';
 
@@ -18,7 +19,9 @@ export function Throughput({ jobs, hasMore }: { jobs: readonly Job[]; hasMore: b
   return (
     <>
       <p className="faint">
-        {sum(series.completed)} completed and {sum(series.failed)} failed in the last {MINUTES} minutes
+        <span className="key good" aria-hidden="true" />
+        {sum(series.completed)} completed and <span className="key bad" aria-hidden="true" />
+        {sum(series.failed)} failed in the last {MINUTES} minutes
         {isPartial(jobs, hasMore, minute) && `, among the newest ${jobs.length} jobs`}
       </p>
       <Plot series={series} />
@@ -77,7 +80,7 @@ function optionsFor(node: HTMLElement): uPlot.Options {
         size: 32,
         grid: { show: false },
         ticks: { show: false },
-        values: (_plot, times) => times.map(describeClock),
+        values: (_plot, times) => times.map((seconds) => describeClock(seconds * 1000)),
       },
       { ...axis, ticks: { show: false }, size: 40, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
     ],
@@ -88,11 +91,6 @@ function optionsFor(node: HTMLElement): uPlot.Options {
     ],
   };
 }
-
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-
-/** `09:30`, or as the reader's language has it; of seconds since 1970. */
-const describeClock = (seconds: number): string => clock.format(seconds * 1000);
 
 /** A colour as a canvas takes it: of a variable that is different in light and dark, the one that holds here. */
 function resolved(node: HTMLElement, name: string): string {

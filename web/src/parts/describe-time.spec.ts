@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeDuration, describeWhen } from './describe-time.js';
+import { describeDuration, describeMinute, describeWhen } from './describe-time.js';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 
@@ -13,6 +13,12 @@ describe('describeWhen', () => {
     ['2026-10-01T12:00:00Z', 'Oct 1, 2026'],
   ])('%s', (at, text) => {
     expect(describeWhen(at, now)).toBe(text);
+  });
+});
+
+describe('describeMinute', () => {
+  it('has the zone and no seconds', () => {
+    expect(describeMinute('2026-11-25T07:00:00Z', 'Asia/Kolkata')).toBe('Wed, Nov 25, 12:30 GMT+5:30');
   });
 });
 

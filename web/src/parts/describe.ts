@@ -1,7 +1,7 @@
-/** `GENERATE_CONTENT` → `Generate content`, `job.failed` → `Job failed`, `contextSourceId` → `Context source id` */
+/** `GENERATE_CONTENT` → `Generate content`, `job.failed` → `Job failed`, `context-scraping` → `Context scraping`, `contextSourceId` → `Context source id` */
 export function words(name: string): string {
   const text = name
-    .replace(/[_.]/g, ' ')
+    .replace(/[_.-]/g, ' ')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -66,7 +66,15 @@ export function issuesByField(
   const found: Record<string, string> = {};
   for (const { path, message } of issues) {
     const name = names.find((each) => path.includes(each)) ?? '';
-    found[name] = found[name] === undefined ? message : `${found[name]}; ${message}`;
+    const text = withoutName(message, name);
+    found[name] = found[name] === undefined ? text : `${found[name]}; ${text}`;
   }
   return found;
+}
+
+/** Beside its field a sentence need not name it, and people know it by another name: `platformId must be …` → `Must be …`. */
+function withoutName(message: string, name: string): string {
+  if (name === '' || !message.startsWith(`${name} `)) return message;
+  const rest = message.slice(name.length + 1);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

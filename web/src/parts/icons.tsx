@@ -151,6 +151,11 @@ export const icons = {
       <path d="M3.5 10 16.5 4l-4 12.5-3-5zM9.5 11.5l7-7.5" />
     </Icon>
   ),
+  copy: (
+    <Icon>
+      <path d="M7 7h9v9H7zM13 7V4H4v9h3" />
+    </Icon>
+  ),
   warning: (
     <Icon>
       <path d="M10 3 2.5 16.5h15zM10 8.5v3.5M10 14.3h.01" />

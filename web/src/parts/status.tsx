@@ -22,6 +22,14 @@ const tones: Record<string, 'good' | 'bad' | 'warn' | 'busy' | 'idle'> = {
   INTERRUPTED: 'warn',
   RUNNING: 'busy',
   SENT: 'busy',
+  PLANNED: 'busy',
+};
+
+/** What people say of a status whose word alone does not tell them. */
+const said: Record<string, string> = {
+  NEEDS_REAUTH: 'Access lost',
+  UNHEALTHY: 'Cannot be read',
+  CONFIRMED: 'Published',
 };
 
 /** A status as a word with a mark: never by colour alone. */
@@ -30,7 +38,7 @@ export function Status({ status }: { status: string }) {
   return (
     <span className={`status ${tone}`}>
       <span className={status === 'RUNNING' ? 'mark turning' : 'mark'} aria-hidden="true" />
-      {words(status)}
+      {said[status] ?? words(status)}
     </span>
   );
 }

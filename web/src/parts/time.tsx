@@ -1,5 +1,12 @@
 import { useNow } from '../live/clock.js';
-import { describeDuration, describeMoment, describeWhen } from './describe-time.js';
+import {
+  describeAge,
+  describeDuration,
+  describeMinute,
+  describeMoment,
+  describeStamp,
+  describeWhen,
+} from './describe-time.js';
 
 /** A moment, as how long ago or how soon it is; the full time, in the reader's zone, shows on hover. */
 export function When({ at }: { at: string }) {
@@ -16,6 +23,29 @@ export function Moment({ at }: { at: string }) {
   return (
     <time dateTime={at} title={at}>
       {describeMoment(at)}
+    </time>
+  );
+}
+
+/** A planned moment in the reader's zone, to the minute. */
+export function Planned({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={describeMoment(at)}>
+      {describeMinute(at)}
+    </time>
+  );
+}
+
+/** How long it is until then, however long: `in 12 d`. */
+export function Until({ at }: { at: string }) {
+  return <>in {describeAge(Math.max(0, Date.parse(at) - useNow()))}</>;
+}
+
+/** A moment in the reader's zone, short: the zone shows on hover. */
+export function Stamp({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={describeMoment(at)}>
+      {describeStamp(at)}
     </time>
   );
 }

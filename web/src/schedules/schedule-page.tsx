@@ -3,13 +3,13 @@ import { useParams } from 'wouter';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi, useBrands } from '../api/api.js';
 import { typeName, words } from '../parts/describe.js';
-import { describeMoment } from '../parts/describe-time.js';
+import { describeMinute } from '../parts/describe-time.js';
 import { PageHead } from '../parts/page-head.js';
 import { Fact } from '../parts/record-list.js';
 import { RecordPage } from '../parts/record-page.js';
 import { Failure, Loading } from '../parts/states.js';
 import { Status } from '../parts/status.js';
-import { Moment, When } from '../parts/time.js';
+import { Planned, Until, When } from '../parts/time.js';
 import { Value } from '../parts/value.js';
 import { useSession } from '../session/use-session.js';
 import { describeCron } from './describe-cron.js';
@@ -35,7 +35,7 @@ export function SchedulePage() {
         <>
           <PageHead
             title={schedule.name}
-            note={`${typeName(schedule.jobType)}.${isAdmin ? '' : ' Admins change schedules.'}`}
+            note={isAdmin ? typeName(schedule.jobType) : `${typeName(schedule.jobType)}. Admins change schedules.`}
           >
             <ScheduleActions schedule={schedule} />
           </PageHead>
@@ -93,10 +93,13 @@ function NextTimes({ schedule: { id, cron, timezone, enabled } }: { schedule: Sc
       <ol className="next-times">
         {data?.next.map((at) => (
           <li key={at}>
-            <Moment at={at} />
-            <span className="faint">
-              {describeMoment(at, timezone)} · <When at={at} />
+            <span className="next-time">
+              <Planned at={at} />
+              <span className="faint">
+                <Until at={at} />
+              </span>
             </span>
+            <span className="faint">{describeMinute(at, timezone)} there</span>
           </li>
         ))}
       </ol>

@@ -8,6 +8,14 @@ export function useBrandId(): string | null {
   return search.get('brand');
 }
 
+/** The name of a brand, for rows of lists; null where it goes without saying: of one chosen brand, or where there is one. */
+export function useBrandTag(id: string | null): string | null {
+  const chosen = useBrandId();
+  const brands = useBrands();
+  if (chosen !== null || brands.length < 2) return null;
+  return brands.find((brand) => brand.id === id)?.name ?? null;
+}
+
 /** An address within the dashboard that keeps the brand. */
 export function useHref(): (path: string) => string {
   const brandId = useBrandId();

@@ -1,6 +1,6 @@
 import { useLiveness } from '../live/live.js';
 import { useNow } from '../live/clock.js';
-import { describeDuration } from '../parts/describe-time.js';
+import { describeAge } from '../parts/describe-time.js';
 
 /** A connection that comes back sooner is not worth a word. */
 const WORTH_A_WORD_MS = 1_500;
@@ -12,7 +12,7 @@ export function LiveBadge() {
   const ms = since === null ? 0 : now - since.getTime();
   const isStale = !isLive && since !== null && ms > WORTH_A_WORD_MS;
   const text =
-    isLive || (since !== null && !isStale) ? 'Live' : isStale ? `Not live for ${describeDuration(ms)}` : 'Connecting';
+    isLive || (since !== null && !isStale) ? 'Live' : isStale ? `Not live for ${describeAge(ms)}` : 'Connecting';
   return (
     <span
       className={`live ${isStale ? 'stale' : isLive ? 'on' : ''}`}
@@ -34,8 +34,8 @@ export function StaleBanner() {
   if (isLive || since === null || now - since.getTime() <= WORTH_A_WORD_MS) return null;
   return (
     <p className="stale-banner">
-      The connection to the server is lost. This is how things were {describeDuration(now - since.getTime())} ago; they
-      are read again as soon as it is back.
+      The connection to the server is lost. This is how things were {describeAge(now - since.getTime())} ago; they are
+      read again as soon as it is back.
     </p>
   );
 }

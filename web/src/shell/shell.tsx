@@ -45,8 +45,8 @@ export function Shell() {
           <img src={icon} alt="" width={26} height={26} />
           <span>Epic AI workers</span>
         </PageLink>
-        <BrandSelect />
         <LiveBadge />
+        <BrandSelect />
       </header>
       <Menu isOpen={isMenuOpen} path={path} />
       <main id="content" tabIndex={-1}>

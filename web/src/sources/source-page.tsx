@@ -5,7 +5,7 @@ import { PageHead } from '../parts/page-head.js';
 import { Fact } from '../parts/record-list.js';
 import { RecordPage } from '../parts/record-page.js';
 import { Status } from '../parts/status.js';
-import { Moment, When } from '../parts/time.js';
+import { Planned, When } from '../parts/time.js';
 import { OutsideLink } from '../parts/outside-link.js';
 import { SourceActions } from './source-actions.js';
 import { sourceTypeName } from './source-forms.js';
@@ -53,7 +53,7 @@ function SourceFacts({ source }: { source: Schema<'ContextSource'> }) {
         {maxItems !== null && <Fact term="Most items">{maxItems}</Fact>}
         <Fact term="Last read">{lastSyncAt === null ? 'never' : <When at={lastSyncAt} />}</Fact>
         <Fact term="Next">
-          {status === 'PAUSED' ? 'when it is resumed' : nextSyncAt === null ? 'soon' : <Moment at={nextSyncAt} />}
+          {status === 'PAUSED' ? 'when it is resumed' : nextSyncAt === null ? 'soon' : <Planned at={nextSyncAt} />}
         </Fact>
       </dl>
     </section>

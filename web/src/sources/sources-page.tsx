@@ -10,7 +10,7 @@ import { Empty } from '../parts/states.js';
 import { Status } from '../parts/status.js';
 import { When } from '../parts/time.js';
 import { useRecords } from '../parts/use-records.js';
-import { PageLink, useBrandId, useHref } from '../shell/brand.js';
+import { PageLink, useBrandId, useBrandTag, useHref } from '../shell/brand.js';
 import { SyncButton } from './source-actions.js';
 import { newSourceSchema, sourceChoices, sourceTypeName } from './source-forms.js';
 
@@ -53,6 +53,7 @@ export function SourcesPage() {
 
 function SourceRow({ source }: { source: Source }) {
   const { id, name, type, url, status, consecutiveFailures, lastError, lastSyncAt, nextSyncAt } = source;
+  const brand = useBrandTag(source.brandId);
   return (
     <>
       <div className="record-main">
@@ -61,6 +62,7 @@ function SourceRow({ source }: { source: Source }) {
             <bdi>{name}</bdi>
           </PageLink>
           <span className="tag">{sourceTypeName(type)}</span>
+          {brand !== null && <span className="faint">{brand}</span>}
         </p>
         <p className="subject">
           <bdi>{url}</bdi>

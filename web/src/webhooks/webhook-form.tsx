@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Schema } from '../../../client/client.js';
 import type { JsonSchema } from '../api/job-types.js';
+import { words } from '../parts/describe.js';
 import { Dialog } from '../parts/dialog.js';
 import { icons } from '../parts/icons.js';
 
@@ -12,6 +13,12 @@ const EVENTS: Schema<'WebhookEvent'>[] = [
   'source.unhealthy',
   'account.needs_reauth',
 ];
+
+/** `Job failed, content published` */
+export function describeEvents(events: readonly string[]): string {
+  const text = events.map(words).join(', ');
+  return text.charAt(0) + text.slice(1).toLowerCase();
+}
 
 /** What is asked for of an endpoint. */
 export const webhookSchema: JsonSchema = {

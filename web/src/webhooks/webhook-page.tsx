@@ -3,7 +3,6 @@ import { useLocation, useParams } from 'wouter';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi } from '../api/api.js';
 import { ChangeButton, ConfirmButton } from '../parts/change-button.js';
-import { words } from '../parts/describe.js';
 import { FormDialog } from '../parts/form-dialog.js';
 import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
@@ -14,7 +13,7 @@ import { When } from '../parts/time.js';
 import { useSession } from '../session/use-session.js';
 import { useHref } from '../shell/brand.js';
 import { Deliveries } from './deliveries.js';
-import { SecretDialog, webhookSchema } from './webhook-form.js';
+import { describeEvents, SecretDialog, webhookSchema } from './webhook-form.js';
 import { webhookStatus } from './webhooks-page.js';
 
 type Webhook = Schema<'Webhook'>;
@@ -50,7 +49,7 @@ function WebhookFacts({ webhook }: { webhook: Webhook }) {
       <Status status={webhookStatus(webhook)} />
       {disabledReason !== null && <p className="record-wrong">{disabledReason}</p>}
       <dl className="facts">
-        <Fact term="Events">{events.map(words).join(', ')}</Fact>
+        <Fact term="Events">{describeEvents(events)}</Fact>
         {failingSince !== null && (
           <Fact term="Failing since">
             <When at={failingSince} />

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { answerOf, type Schema } from '../../../client/client.js';
 import { useApi } from '../api/api.js';
-import { words } from '../parts/describe.js';
 import { FormDialog } from '../parts/form-dialog.js';
 import { icons } from '../parts/icons.js';
 import { PageHead } from '../parts/page-head.js';
@@ -12,7 +11,7 @@ import { When } from '../parts/time.js';
 import { useRecords } from '../parts/use-records.js';
 import { useSession } from '../session/use-session.js';
 import { PageLink } from '../shell/brand.js';
-import { SecretDialog, webhookSchema } from './webhook-form.js';
+import { describeEvents, SecretDialog, webhookSchema } from './webhook-form.js';
 
 /** Where the organization is told of what happens. */
 export function WebhooksPage() {
@@ -66,8 +65,8 @@ export function WebhooksPage() {
 }
 
 /** An endpoint's state as a status. */
-export function webhookStatus({ enabled, disabledReason, failingSince }: Schema<'Webhook'>): string {
-  if (!enabled) return disabledReason === null ? 'PAUSED' : 'DISABLED';
+export function webhookStatus({ enabled, failingSince }: Schema<'Webhook'>): string {
+  if (!enabled) return 'DISABLED';
   return failingSince === null ? 'ACTIVE' : 'FAILING';
 }
 
@@ -81,7 +80,7 @@ function WebhookRow({ webhook }: { webhook: Schema<'Webhook'> }) {
             <bdi>{url}</bdi>
           </PageLink>
         </p>
-        <p className="record-text">{events.map(words).join(', ')}</p>
+        <p className="record-text">{describeEvents(events)}</p>
         {disabledReason !== null && <p className="record-wrong">{disabledReason}</p>}
       </div>
       <Status status={webhookStatus(webhook)} />
