@@ -8,6 +8,7 @@ import { describeLearnings } from './pages/learnings.js';
 import { describeOverview } from './pages/overview.js';
 import { describeAdministration } from './pages/administration.js';
 import { describeConnection } from './pages/connection.js';
+import { describeMonthOfWork } from './pages/month-of-work.js';
 import { describeSession } from './pages/session.js';
 
 /** Each part makes its own organizations; only the one about the connection, which comes last, stops the API. */
@@ -46,6 +47,9 @@ describe.skipIf(chromiumPath() === undefined)('the dashboard', () => {
   });
   describe('the administration', () => {
     describeAdministration(current);
+  });
+  describe('a month of work', () => {
+    describeMonthOfWork(current);
   });
   describe('the connection', () => {
     describeConnection(current);

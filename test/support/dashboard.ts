@@ -61,9 +61,8 @@ export class DashboardStage {
   }
 
   /** A new organization, and a tab of it at `path`. */
-  async visit(path = '/', brand = 'Acme'): Promise<Visitor> {
+  async visit(path = '/', brand = 'Acme', organizationId = `org_acme${this.visitors + 1}`): Promise<Visitor> {
     this.visitors += 1;
-    const organizationId = `org_acme${this.visitors}`;
     const tenant = await this.system.tenantOf(organizationId);
     const brandId = await tenant.createBrand({}, brand);
     const context = await this.browser.newContext({

@@ -31,7 +31,6 @@ export function describeCalendar(stage: () => DashboardStage): void {
     );
     await page.reload();
     await today.getByText('12.3K views · 678 engaged').waitFor();
-    await stage().examine(page, 'calendar');
     await page.getByRole('button', { name: 'Month after' }).click();
     const planned = page.getByRole('link', { name: /^LinkedIn, 13:30.*Planned.*Beans/ });
     await planned.waitFor();
@@ -45,7 +44,6 @@ export function describeCalendar(stage: () => DashboardStage): void {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Where it comes from' }).waitFor();
     await page.getByText('5.5 %').waitFor();
-    await stage().examine(page, 'content-item');
     await context.close();
   });
 }

@@ -113,7 +113,6 @@ export function describeJobs(stage: () => DashboardStage): void {
     await stage().addJobs(organizationId, MANY);
     await page.goto(stage().urlOf('/jobs'));
     await page.getByText('400 jobs').waitFor();
-    await stage().examine(page, 'jobs');
 
     const first = page.getByText('Topic 1', { exact: true });
     while ((await first.count()) === 0) await page.keyboard.press('End');

@@ -14,7 +14,6 @@ export function describeOverview(stage: () => DashboardStage): void {
 
     await page.getByText('1 completed and 1 failed in the last 30 minutes').waitFor();
     await page.getByRole('link', { name: 'Jobs 1 failed' }).waitFor();
-    await stage().examine(page, 'overview');
     await page.getByRole('link', { name: '1 job failed' }).click();
     await page.getByRole('row').filter({ hasText: 'Cold brew' }).waitFor();
 

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useNow } from '../live/clock.js';
 import { PlatformMark } from '../content/platform-mark.js';
@@ -173,5 +173,14 @@ function Numbers({ metrics }: { metrics: Post['metrics'] }) {
     ...(impressions === null ? [] : [`${describeLarge(impressions)} views`]),
     ...(engagements === null ? [] : [`${describeLarge(engagements)} engaged`]),
   ];
-  return <span className="post-numbers">{told.join(' · ')}</span>;
+  return (
+    <span className="post-numbers">
+      {told.map((each, index) => (
+        <Fragment key={each}>
+          {index > 0 && ' · '}
+          <span>{each}</span>
+        </Fragment>
+      ))}
+    </span>
+  );
 }

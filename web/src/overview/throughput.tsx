@@ -10,6 +10,8 @@ import { perMinute, type Minutes } from './per-minute.js';
 /** How far back it looks, in minutes. */
 const MINUTES = 30;
 const HEIGHT = 200;
+/** A bar stands around its minute: half of it before the first and after the last one, in seconds. */
+const HALF = 30;
 
 /** How many of the newest jobs ended in each of the last minutes, well or not. */
 export function Throughput({ jobs, hasMore }: { jobs: readonly Job[]; hasMore: boolean }) {
@@ -73,11 +75,14 @@ function optionsFor(node: HTMLElement): uPlot.Options {
     padding: [8, 26, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
+    scales: {
+      x: { time: true, range: (_plot, first, last) => [first - HALF, last + HALF] },
+      y: { range: (_plot, _min, max) => [0, Math.max(4, Math.ceil(max * 1.1))] },
+    },
     axes: [
       {
         ...axis,
-        size: 32,
+        size: 24,
         grid: { show: false },
         ticks: { show: false },
         values: (_plot, times) => times.map((seconds) => describeClock(seconds * 1000)),
