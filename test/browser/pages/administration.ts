@@ -45,10 +45,17 @@ export function describeAdministration(stage: () => DashboardStage): void {
 
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.locator('.about').getByText('Paused').waitFor();
+    expect(await page.getByRole('button', { name: 'Sync now' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.locator('.about').getByText('Active').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name').fill('<b>Acme</b> magazine');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: '<b>Acme</b> magazine' }).waitFor();
     await page.getByRole('link', { name: 'Sources' }).first().click();
-    await page.getByRole('button', { name: 'Sync now: <b>Acme</b> news' }).waitFor();
-    await stage().examine(page, 'sources');
-    await page.getByRole('link', { name: '<b>Acme</b> news' }).click();
+    await page.getByRole('button', { name: 'Sync now: <b>Acme</b> magazine' }).click();
+    await page.getByText('<b>Acme</b> magazine is read now.').waitFor();
+    await page.getByRole('link', { name: '<b>Acme</b> magazine' }).click();
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete it and its items' }).click();
     await page.getByText('No sources yet').waitFor();
@@ -78,12 +85,18 @@ export function describeAdministration(stage: () => DashboardStage): void {
     );
     await page.reload();
     await page.getByText('LinkedIn has revoked the token.').waitFor();
-    await stage().examine(page, 'accounts');
     expect(await page.content()).not.toContain('secret-access');
     await page.getByRole('button', { name: 'Connect again: Acme on LinkedIn' }).click();
     await page.getByLabel('Access token', { exact: true }).fill('another');
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByText('Active').waitFor();
+    await page.getByRole('link', { name: 'Acme on LinkedIn' }).click();
+    await page.getByRole('button', { name: 'Refresh tokens' }).click();
+    await page.getByRole('heading', { name: 'Refresh token' }).waitFor();
+    await page.getByRole('link', { name: 'See the account' }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByText('nothing is published there any more').waitFor();
+    await page.getByRole('button', { name: 'Leave it' }).click();
 
     const member = { organizationId, userId: 'user_member', role: 'member' as const };
     await page.goto(await createSignInLink(stage().system.databaseUrl, stage().urlOf(''), member));
@@ -94,6 +107,14 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await page.getByRole('button', { name: 'Refresh tokens' }).waitFor();
     await stage().examine(page, 'account-of-member');
     expect(await page.getByRole('button', { name: 'Remove' }).count()).toBe(0);
+
+    await page.goto(await stage().system.signInLink(organizationId));
+    await page.getByText('· admin').waitFor();
+    await page.getByRole('link', { name: 'Accounts', exact: true }).click();
+    await page.getByRole('link', { name: 'Acme on LinkedIn' }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove the account' }).click();
+    await page.getByText('No accounts yet').waitFor();
     await context.close();
   });
 
@@ -111,13 +132,14 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await dialog.getByRole('button', { name: 'Create the schedule' }).click();
 
     await page.getByText('Weekdays at 09:00, Europe/Berlin').waitFor();
-    await stage().examine(page, 'schedules');
     await page.getByRole('link', { name: 'Monday motivation' }).click();
     await page.reload();
     await page.getByText('09:00 GMT+').first().waitFor();
     await page.getByText('GMT+5:30').first().waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('Next runs, if it were not paused').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('heading', { name: 'Next runs', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Pattern').fill('0 0 30 2 *');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -128,6 +150,11 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await stage().examine(page, 'schedule');
     await page.getByRole('button', { name: 'Run now: Monday motivation' }).click();
     await page.getByText('The job was completed at').waitFor();
+    await page.getByRole('link', { name: 'Schedules' }).first().click();
+    await page.getByRole('link', { name: 'Monday motivation' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the schedule' }).click();
+    await page.getByText('No schedules yet').waitFor();
     await context.close();
   });
 
@@ -142,7 +169,6 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await dialog.getByRole('button', { name: 'I have it' }).click();
 
     await page.getByRole('link', { name: NOWHERE }).waitFor();
-    await stage().examine(page, 'webhooks');
     await page.getByRole('link', { name: NOWHERE }).click();
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByText('Webhook test').waitFor();
@@ -156,8 +182,13 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await dialog.getByRole('button', { name: 'I have it' }).click();
     await page.getByRole('button', { name: 'Disable' }).click();
     await page.locator('.about').getByText('Disabled').waitFor();
+    expect(await page.getByRole('button', { name: 'Send a test' }).isDisabled()).toBe(true);
     await page.reload();
-    await page.getByRole('button', { name: 'Enable' }).waitFor();
+    await page.getByRole('button', { name: 'Enable' }).click();
+    await page.locator('.about').getByText('Active').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the webhook' }).click();
+    await page.getByText('No webhooks yet').waitFor();
     await context.close();
   });
 
@@ -168,7 +199,6 @@ export function describeAdministration(stage: () => DashboardStage): void {
     for (const topic of ['First', 'Second']) await tenant.createJob({ brandId, topic, platforms: ['TWITTER'] });
     await page.getByRole('link', { name: /^Notifications\s*2 unread$/ }).waitFor();
     await page.getByRole('button', { name: 'Retry' }).nth(1).waitFor();
-    await stage().examine(page, 'notifications');
 
     await page.getByRole('button', { name: 'Mark as read' }).first().click();
     await page.getByRole('link', { name: /^Notifications\s*1 unread$/ }).waitFor();
@@ -179,6 +209,13 @@ export function describeAdministration(stage: () => DashboardStage): void {
     await page.goBack();
     await page.getByText('Nothing here to read').waitFor();
     expect(await page.getByRole('link', { name: /unread$/ }).count()).toBe(0);
+
+    await stage().system.setFault({ status: 401, times: 2 });
+    for (const topic of ['Third', 'Fourth']) await tenant.createJob({ brandId, topic, platforms: ['TWITTER'] });
+    await page.getByRole('link', { name: /^Notifications\s*2 unread$/ }).waitFor();
+    await page.getByRole('button', { name: 'Mark all as read' }).click();
+    await page.getByText('Marked 2 as read.').waitFor();
+    await page.getByRole('link', { name: /unread$/ }).waitFor({ state: 'detached' });
     await context.close();
   });
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createSignInLink } from '../../../src/local-sign-in/sign-in-link.js';
 import type { DashboardStage } from '../../support/dashboard.js';
 import { runStatement } from '../../support/run-statement.js';
 
@@ -29,7 +30,6 @@ export function describeLearnings(stage: () => DashboardStage): void {
     await page.getByRole('img', { name: /^1.80 × the engagement .* 1.35 × to 2.40 ×$/ }).waitFor();
     await page.getByText('24 vs 96').first().waitFor();
     expect(await page.locator('main img').count()).toBe(0);
-    await stage().examine(page, 'learnings');
     await hour.getByRole('switch').focus();
     await page.keyboard.press('Space');
     await page.getByText('Off: it is not used any more.').waitFor();
@@ -38,6 +38,14 @@ export function describeLearnings(stage: () => DashboardStage): void {
     expect(await hour.getByRole('switch').getAttribute('aria-checked')).toBe('false');
     await hour.getByRole('switch').click();
     await hour.getByText('Active').waitFor();
+
+    const member = { organizationId, userId: 'user_member', role: 'member' as const };
+    await page.goto(await createSignInLink(stage().system.databaseUrl, stage().urlOf(''), member));
+    await page.getByText('user_member').waitFor();
+    await page.getByRole('link', { name: 'Learnings' }).click();
+    await page.getByText('Admins turn them on and off.').waitFor();
+    expect(await hour.getByRole('switch').isDisabled()).toBe(true);
+    expect(await hour.getByRole('switch').getAttribute('title')).toBe('Admins turn it on and off');
     await context.close();
   });
 }
