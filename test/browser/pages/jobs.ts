@@ -39,9 +39,10 @@ export function describeJobs(stage: () => DashboardStage): void {
   });
 
   it('show each attempt, and what is waited for', async () => {
-    const { page, context, tenant, brandId } = await stage().visit('/jobs');
+    const { page, context, tenant, brandId } = await stage().visit('/jobs', 'Northwind Coffee');
     await stage().system.setFault({ status: 503, times: 1 });
-    const { id } = await tenant.createJob({ brandId, topic: 'Third time lucky', platforms: ['TWITTER'] });
+    const topic = 'Why we roast on Mondays and Thursdays';
+    const { id } = await tenant.createJob({ brandId, topic, platforms: ['TWITTER', 'LINKEDIN'] });
     await page.goto(stage().urlOf(`/jobs/${id}`));
 
     await page.getByText('Attempt 2').waitFor();

@@ -44,7 +44,7 @@ export function describeMonthOfWork(stage: () => DashboardStage): void {
   it.each(PAGES)('is easy to take in: %s', async (name, path, text) => {
     const { page } = visitor;
     await page.goto(stage().urlOf(path.replace(':id', contentId)));
-    await page.getByText(text).first().waitFor();
+    await page.locator('main').getByText(text).first().waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     await stage().examine(page, name);
   });
