@@ -1,20 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
 import { ApiError } from '../core/http/api-error.js';
 import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor } from '../core/http/page.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
-import { IdempotencyKey, KeyHeader, markReplay } from '../jobs/idempotency-key.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
+import { IdempotencyKey, IdempotentPost, markReplay } from '../jobs/idempotency-key.js';
 import { JobView } from '../jobs/job.dto.js';
 import {
   ContentItemBody,
@@ -130,20 +123,17 @@ export class ContentController {
   }
 
   @Post(':id/publish')
-  @KeyHeader()
+  @IdempotentPost(PublishAnswer)
   @ApiOperation({ summary: 'Publishes texts of the item to accounts, a job each' })
-  @ApiCreatedResponse({ type: PublishAnswer })
-  @ApiOkResponse({ type: PublishAnswer, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 409, 413, 415, 422, 429)
   async publish(
     @CurrentSession() session: OrganizationSession,
     @Param('id', IdPipe) id: string,
     @Body() body: PublishContent,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PublishAnswer> {
-    const hash = idempotencyHash(`POST /api/content/${id}/publish`, body);
-    const admitted = await this.publisher.publish(session, id, body, key === null ? null : { key, hash });
+    const admitted = await this.publisher.publish(session, id, body, idempotency);
     return { jobs: markReplay(admitted, reply).jobs.map((job) => JobView.of(job)) };
   }
 }

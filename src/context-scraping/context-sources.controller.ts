@@ -7,7 +7,7 @@ import { ApiError } from '../core/http/api-error.js';
 import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor } from '../core/http/page.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
 import { JobReferences } from '../core/queue/job-references.js';
 import {
   ContextSourceBody,
@@ -16,7 +16,7 @@ import {
   CreateContextSource,
   UpdateContextSource,
 } from './context-source.dto.js';
-import { IdempotencyKey, KeyHeader, markReplay } from '../jobs/idempotency-key.js';
+import { IdempotencyKey, IdempotentPost, markReplay } from '../jobs/idempotency-key.js';
 import { JobAdmission } from '../jobs/job-admission.js';
 import { JobView } from '../jobs/job.dto.js';
 import { ContextScrapingProducer } from './context-scraping.producer.js';
@@ -95,19 +95,16 @@ export class ContextSourcesController {
   }
 
   @Post(':id/sync')
-  @KeyHeader()
+  @IdempotentPost(JobView)
   @ApiOperation({ summary: 'Reads the source now' })
-  @ApiCreatedResponse({ type: JobView })
-  @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 409, 422, 429)
   async sync(
     @CurrentSession() session: OrganizationSession,
     @Param('id', IdPipe) id: string,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
-    const hash = idempotencyHash(`POST /api/context-sources/${id}/sync`, null);
-    const admitted = await this.admission.admit(session, 1, key === null ? null : { key, hash }, async () => {
+    const admitted = await this.admission.admit(session, 1, idempotency, async () => {
       const source = (await this.sources.find(session.organizationId, id)) ?? gone();
       if (source.status === ContextSourceStatus.PAUSED) {
         throw ApiError.conflict('The source is paused: resume it first.', { status: source.status });

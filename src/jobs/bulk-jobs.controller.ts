@@ -1,12 +1,12 @@
 import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RequireRole } from '../core/auth/route-access.js';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
 import { ApiErrors } from '../core/http/openapi.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
 import { CreateJobBatchBody } from './create-job.dto.js';
-import { IdempotencyKey, KeyHeader, markReplay } from './idempotency-key.js';
+import { IdempotencyKey, IdempotentPost, KeyHeader, markReplay } from './idempotency-key.js';
 import { JobAdmission } from './job-admission.js';
 import { JobReader } from './job-reader.js';
 import { JobRetry } from './job-retry.js';
@@ -29,21 +29,18 @@ export class BulkJobsController {
   ) {}
 
   @Post('batch')
-  @KeyHeader()
+  @IdempotentPost(JobBatchAnswer)
   @ApiOperation({
     summary: 'Create several jobs, all or none; the path of an issue begins with the index of its entry',
   })
-  @ApiCreatedResponse({ type: JobBatchAnswer })
-  @ApiOkResponse({ type: JobBatchAnswer, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 413, 415, 422, 429)
   async create(
     @Body() body: CreateJobBatchBody,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @CurrentSession() session: OrganizationSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobBatchAnswer> {
     const wishes = this.reader.readBatch(body.jobs, session);
-    const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs/batch', body) };
     const { jobs } = markReplay(await this.admission.createBatch(session, wishes, idempotency), reply);
     return { jobs: jobs.map((job) => JobView.of(job)) };
   }
@@ -74,11 +71,10 @@ export class BulkJobsController {
   @ApiErrors(400, 413, 415, 422, 429)
   async retry(
     @Body() body: JobSelectionBody,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @CurrentSession() session: OrganizationSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BulkAnswer> {
-    const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs/retry', body) };
     const admitted = await this.retries.retrySelected(session, toSelection(body), MAX_AFFECTED, idempotency);
     return { affected: markReplay(admitted, reply).jobs.length };
   }

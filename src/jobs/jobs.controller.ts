@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentSession, type OrganizationSession } from '../core/auth/session.js';
 import { Database } from '../core/database/database.js';
@@ -7,10 +7,10 @@ import { ApiError } from '../core/http/api-error.js';
 import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor } from '../core/http/page.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
 import { readStanding } from '../core/queue/repository/job-standing.js';
 import { CreateJobBody } from './create-job.dto.js';
-import { IdempotencyKey, KeyHeader, markReplay } from './idempotency-key.js';
+import { IdempotencyKey, IdempotentPost, markReplay } from './idempotency-key.js';
 import { JobAdmission } from './job-admission.js';
 import { JobReader } from './job-reader.js';
 import { JobRetry } from './job-retry.js';
@@ -32,19 +32,16 @@ export class JobsController {
   ) {}
 
   @Post()
-  @KeyHeader()
+  @IdempotentPost(JobView)
   @ApiOperation({ summary: 'Create a job; its workers begin as soon as it is its turn' })
-  @ApiCreatedResponse({ type: JobView })
-  @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 413, 415, 422, 429)
   async create(
     @Body() body: CreateJobBody,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @CurrentSession() session: OrganizationSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
     const wish = this.reader.read(body, session);
-    const idempotency = key === null ? null : { key, hash: idempotencyHash('POST /api/jobs', body) };
     const { jobs } = markReplay(await this.admission.create(session, [wish], idempotency), reply);
     return JobView.of(jobs[0]!);
   }
@@ -105,18 +102,15 @@ export class JobsController {
   }
 
   @Post(':id/retry')
-  @KeyHeader()
+  @IdempotentPost(JobView)
   @ApiOperation({ summary: 'Run a failed or cancelled job again, as a new job' })
-  @ApiCreatedResponse({ type: JobView })
-  @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 409, 413, 415, 422, 429)
   async retry(
     @Param('id', IdPipe) id: string,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @CurrentSession() session: OrganizationSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
-    const idempotency = key === null ? null : { key, hash: idempotencyHash(`POST /api/jobs/${id}/retry`, null) };
     const { jobs } = markReplay(await this.retries.retry(session, id, idempotency), reply);
     return JobView.of(jobs[0]!);
   }

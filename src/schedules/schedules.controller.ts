@@ -8,8 +8,8 @@ import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor, PageQuery } from '../core/http/page.js';
 import { nameOfPriority } from '../core/queue/job.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
-import { IdempotencyKey, KeyHeader, markReplay } from '../jobs/idempotency-key.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
+import { IdempotencyKey, IdempotentPost, markReplay } from '../jobs/idempotency-key.js';
 import { JobAdmission } from '../jobs/job-admission.js';
 import { JobView } from '../jobs/job.dto.js';
 import { CreateSchedule, NextAnswer, NextQuery, ScheduleBody, SchedulePage, UpdateSchedule } from './schedule.dto.js';
@@ -95,19 +95,16 @@ export class SchedulesController {
   }
 
   @Post(':id/run')
-  @KeyHeader()
+  @IdempotentPost(JobView)
   @ApiOperation({ summary: 'Runs it now, whether it is enabled or has unfinished runs or not' })
-  @ApiCreatedResponse({ type: JobView })
-  @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 413, 415, 422, 429)
   async run(
     @CurrentSession() session: OrganizationSession,
     @Param('id', IdPipe) id: string,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
-    const hash = idempotencyHash(`POST /api/schedules/${id}/run`, null);
-    const admitted = await this.admission.admit(session, 1, key === null ? null : { key, hash }, async () => {
+    const admitted = await this.admission.admit(session, 1, idempotency, async () => {
       const schedule = (await this.schedules.find(session.organizationId, id)) ?? gone();
       return [this.reader.wishOf(schedule, session)];
     });

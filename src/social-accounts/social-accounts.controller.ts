@@ -8,9 +8,9 @@ import { ApiError } from '../core/http/api-error.js';
 import { IdPipe } from '../core/http/id.pipe.js';
 import { ApiErrors } from '../core/http/openapi.js';
 import { cutPage, decodeCursor } from '../core/http/page.js';
-import { idempotencyHash } from '../core/queue/job-creator.js';
+import type { Idempotency } from '../core/queue/job-creator.js';
 import { JobReferences } from '../core/queue/job-references.js';
-import { IdempotencyKey, KeyHeader, markReplay } from '../jobs/idempotency-key.js';
+import { IdempotencyKey, IdempotentPost, markReplay } from '../jobs/idempotency-key.js';
 import { JobAdmission } from '../jobs/job-admission.js';
 import { JobView } from '../jobs/job.dto.js';
 import { AccountConnection } from './account-connection.js';
@@ -90,19 +90,16 @@ export class SocialAccountsController {
   }
 
   @Post(':id/refresh')
-  @KeyHeader()
+  @IdempotentPost(JobView)
   @ApiOperation({ summary: 'Gets the account new tokens now' })
-  @ApiCreatedResponse({ type: JobView })
-  @ApiOkResponse({ type: JobView, description: 'The answer of an earlier request with this Idempotency-Key' })
   @ApiErrors(400, 404, 413, 415, 422, 429)
   async refresh(
     @CurrentSession() session: OrganizationSession,
     @Param('id', IdPipe) id: string,
-    @IdempotencyKey() key: string | null,
+    @IdempotencyKey() idempotency: Idempotency | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<JobView> {
-    const hash = idempotencyHash(`POST /api/social-accounts/${id}/refresh`, null);
-    const admitted = await this.admission.admit(session, 1, key === null ? null : { key, hash }, async () => [
+    const admitted = await this.admission.admit(session, 1, idempotency, async () => [
       this.producer.refreshToken((await this.accounts.find(session.organizationId, id)) ?? gone()),
     ]);
     return JobView.of(markReplay(admitted, reply).jobs[0]!);
