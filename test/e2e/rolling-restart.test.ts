@@ -9,7 +9,7 @@ import { PATIENCE, Tenant } from '../support/tenant.js';
 const SETTINGS = {
   // The balancer asks every 50 ms whether an API is ready.
   SHUTDOWN_DELAY_MS: '2000',
-  // Less than a run takes: some are interrupted.
+  // Less than a run takes: most that are under way are interrupted.
   SHUTDOWN_TIMEOUT_MS: '200',
   ORG_MAX_UNFINISHED_JOBS: '100000',
   CREATE_RATE_LIMIT: '100000/1s',
@@ -33,7 +33,7 @@ afterAll(async () => {
 
 it(
   'a rolling restart under load fails no request, loses no job and spends no attempt',
-  { timeout: 120_000 },
+  { timeout: 180_000 },
   async () => {
     const kinds = ['api', 'worker', 'worker', 'scheduler'] as const;
     const [otherApi, ...others] = await Promise.all(kinds.map((kind) => system.start(kind)));
@@ -66,16 +66,14 @@ it(
     await creating.stop();
 
     expect(refused).toEqual([]);
+    expect(balancer.left).toEqual([503, 503]);
     await vi.waitFor(async () => expect(await rows('SELECT FROM engine.unfinished')).toHaveLength(0), {
       ...PATIENCE,
       timeout: 60_000,
     });
     expect(await rows('SELECT DISTINCT status, attempts FROM jobs')).toEqual([{ status: 'COMPLETED', attempts: 1 }]);
     expect(await rows('SELECT FROM jobs')).toHaveLength(created);
-    expect(await rows('SELECT DISTINCT outcome::text FROM job_attempts ORDER BY outcome')).toEqual([
-      { outcome: 'COMPLETED' },
-      { outcome: 'INTERRUPTED' },
-    ]);
+    expect(await rows(`SELECT FROM job_attempts WHERE outcome NOT IN ('COMPLETED', 'INTERRUPTED')`)).toHaveLength(0);
   },
 );
 

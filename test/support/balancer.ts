@@ -6,11 +6,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** How often it asks its servers whether they are ready. */
 const CHECK_MS = 50;
 
+const READY = 200;
+
 /** A load balancer as an operator has one: it asks /health/ready, keeps its connections, and tries nothing twice. */
 export interface Balancer {
   readonly url: string;
   /** Sends requests to this server too, from its first 200 until it answers anything else. Resolves with that 200. */
   add(url: string): Promise<void>;
+  /** How each server that it does not send requests to any more answered last; 0: not at all. */
+  readonly left: readonly number[];
   close(): Promise<void>;
 }
 
@@ -21,6 +25,7 @@ interface Server {
 
 export async function startBalancer(): Promise<Balancer> {
   const ready: Server[] = [];
+  const left: number[] = [];
   const stopped = new AbortController();
   let turn = 0;
 
@@ -39,16 +44,22 @@ export async function startBalancer(): Promise<Balancer> {
   };
 
   const watch = async (server: Server): Promise<void> => {
-    while (!stopped.signal.aborted && (await isReady(server.url))) await delay(CHECK_MS);
+    let status = READY;
+    while (!stopped.signal.aborted && status === READY) {
+      await delay(CHECK_MS);
+      status = await askReadiness(server.url);
+    }
     ready.splice(ready.indexOf(server), 1);
+    left.push(status);
   };
 
   const balancer = createServer(forward);
   await once(balancer.listen(0, '127.0.0.1'), 'listening');
   return {
     url: `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`,
+    left,
     async add(url) {
-      while (!(await isReady(url))) await delay(CHECK_MS);
+      while ((await askReadiness(url)) !== READY) await delay(CHECK_MS);
       const server = { url, agent: new Agent({ keepAlive: true }) };
       ready.push(server);
       void watch(server);
@@ -62,10 +73,11 @@ export async function startBalancer(): Promise<Balancer> {
   };
 }
 
-async function isReady(url: string): Promise<boolean> {
+/** @returns the status of the answer, 0 where there was none */
+async function askReadiness(url: string): Promise<number> {
   try {
-    return (await fetch(`${url}/health/ready`)).status === 200;
+    return (await fetch(`${url}/health/ready`)).status;
   } catch {
-    return false;
+    return 0;
   }
 }
