@@ -9,8 +9,14 @@ import { applyTheme } from './shell/theme.js';
 import './styles/theme.css';
 import './styles/base.css';
 import './styles/parts.css';
+import './styles/lists.css';
+import './styles/forms.css';
+import './styles/dialogs.css';
 import './styles/shell.css';
+import './styles/sign-in.css';
 import './styles/pages.css';
+import './styles/overview.css';
+import './styles/jobs.css';
 
 applyTheme();
 createRoot(document.querySelector('#page')!).render(

@@ -56,9 +56,9 @@ export function describeContent(stage: () => DashboardStage): void {
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByText('Instagram: A post on Instagram needs an image.').waitFor();
     await page.getByRole('button', { name: 'Edit the text for Instagram' }).click();
-    await page.getByLabel('Images').fill('https://example.com/tea.jpg');
+    await page.getByLabel('Images').fill('https://example.com/media/tea.jpg');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('link', { name: 'example.com/tea.jpg' }).waitFor();
+    await page.getByRole('link', { name: 'example.com/media/tea.jpg' }).waitFor();
     await page.getByRole('button', { name: 'Approve' }).click();
     await page.getByRole('button', { name: 'Publish …' }).click();
     await page.getByLabel('Later').check();

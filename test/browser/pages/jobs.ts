@@ -123,6 +123,20 @@ export function describeJobs(stage: () => DashboardStage): void {
     await context.close();
   });
 
+  it('that make a picture show it, from where the API hands it out', async () => {
+    const { page, context, tenant, brandId } = await stage().visit();
+    const body = { type: 'GENERATE_IMAGE', payload: { brandId, prompt: 'Beans on a table' } };
+    const { id } = (await tenant.ask<{ id: string }>('/api/jobs', { body })).body;
+    await tenant.reaches(id, 'COMPLETED');
+    await page.goto(stage().urlOf(`/jobs/${id}`));
+
+    const picture = page.getByRole('img', { name: 'The generated image' });
+    await picture.waitFor();
+    await page.waitForFunction('document.querySelector("main img")?.naturalWidth > 0');
+    expect(await picture.getAttribute('src')).toMatch(/\/media\/[\da-f]{64}\.jpg$/);
+    await context.close();
+  });
+
   it('whose text is code show it as text', async () => {
     const { page, context, tenant, brandId } = await stage().visit('/jobs', '<svg onload=alert(1)>');
     const topic = '<img src=x onerror="document.title=1"><script>document.title=2</script> \u202Egnp.exe {{7*7}}';

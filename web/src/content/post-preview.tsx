@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import '../styles/post-preview.css';
 import { OwnImage } from '../parts/own-image.js';
 import { type Account, accountName, postsOf, type Variation } from './content.js';
 import { foldOf, piecesOf } from './post-text.js';

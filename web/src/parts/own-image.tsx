@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { pageSetting } from '../session/session.js';
+import '../styles/post-preview.css';
 import { describeLink, webLink } from './web-link.js';
 
 /** Where our own generated images are; the page's policy lets no other be loaded. */
