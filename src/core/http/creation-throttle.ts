@@ -8,27 +8,28 @@ import type { Session } from '../auth/session.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Database } from '../database/database.js';
 import { LOGGER } from '../logging/logger.js';
+import { seldom } from '../logging/seldom.js';
 import { REDIS } from '../queue/redis-connection.js';
 import { ApiError } from './api-error.js';
 
 /** A Redis that takes longer does not hold up a creation. */
 const REDIS_TIMEOUT_MS = 500;
 
-/** How often an unreachable Redis is worth a line. */
-const COMPLAINT_MS = 60_000;
-
 /** Counts the jobs that a user asks for (`CREATE_RATE_LIMIT`) across API instances: in Redis when set, else in PostgreSQL. */
 @Injectable()
 export class CreationThrottle {
   private readonly limiter: RateLimiterRedis | RateLimiterPostgres;
-  private complainedAt = 0;
+  private readonly complain: (reason: unknown) => void;
 
   constructor(
     @Inject(CONFIG) { CREATE_RATE_LIMIT }: Config,
     @Inject(REDIS) private readonly redis: Redis | Cluster | null,
     database: Database,
-    @Inject(LOGGER) private readonly log: Logger,
+    @Inject(LOGGER) log: Logger,
   ) {
+    this.complain = seldom((reason) =>
+      log.warn({ err: reason }, 'Redis cannot be reached: creation requests are not throttled'),
+    );
     const options = { keyPrefix: 'create', points: CREATE_RATE_LIMIT.limit, duration: CREATE_RATE_LIMIT.seconds };
     this.limiter = redis
       ? new RateLimiterRedis({ ...options, storeClient: redis, rejectIfRedisNotReady: true })
@@ -54,12 +55,6 @@ export class CreationThrottle {
       if (!this.redis) throw reason;
       this.complain(reason);
     }
-  }
-
-  private complain(reason: unknown): void {
-    if (Date.now() - this.complainedAt < COMPLAINT_MS) return;
-    this.complainedAt = Date.now();
-    this.log.warn({ err: reason }, 'Redis cannot be reached: creation requests are not throttled');
   }
 }
 

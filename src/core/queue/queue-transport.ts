@@ -4,6 +4,7 @@ import { ModuleRef } from '@nestjs/core';
 import type { JobsOptions, Queue } from 'bullmq';
 import type { Logger } from 'pino';
 import { LOGGER } from '../logging/logger.js';
+import { seldom } from '../logging/seldom.js';
 import { JobRegistry } from './job-registry.js';
 import type { Dispatched } from './repository/dispatch-jobs.js';
 
@@ -32,11 +33,8 @@ export class QueueTransport implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    for (const { name } of this.registry.queues) {
-      this.queue(name).on('error', (error) =>
-        this.log.warn({ err: error, queue: name }, 'The queue transport reports an error'),
-      );
-    }
+    const complain = complainOf(this.log);
+    for (const { name } of this.registry.queues) this.queue(name).on('error', (error) => complain(error, name));
   }
 
   /** @throws when the transport cannot be reached in time; some entries may have got there */
@@ -78,6 +76,12 @@ export class QueueTransport implements OnApplicationBootstrap {
     return this.modules.get(getQueueToken(name), { strict: false });
   }
 }
+
+/** Says what a queue's transport reports: at most once a minute, since each of its connections does so every moment while it is away. */
+export const complainOf = (log: Logger): ((error: Error, queue: string) => void) =>
+  seldom((error, queue) =>
+    log.warn({ err: error, queue }, 'The queue transport reports an error; said at most once a minute'),
+  );
 
 async function inTime<T>(call: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -12,6 +12,7 @@ import { JobRegistry } from './job-registry.js';
 import { JobRunner } from './job-runner.js';
 import { LeaseKeeper, WORKER_ID } from './lease-keeper.js';
 import { QueueStats } from './queue-stats.js';
+import { complainOf } from './queue-transport.js';
 import { Recovery } from './recovery.js';
 import { retireWorker } from './repository/workers.js';
 import { catchStrayErrors } from './stray-errors.js';
@@ -51,11 +52,8 @@ export class WorkerProcess implements BeforeApplicationShutdown {
       .getProviders()
       .map((provider) => provider.instance as unknown)
       .filter((instance) => instance instanceof JobProcessor);
-    for (const { worker, queueName } of this.processors) {
-      worker.on('error', (error) =>
-        this.log.warn({ err: error, queue: queueName }, 'The queue transport reports an error'),
-      );
-    }
+    const complain = complainOf(this.log);
+    for (const { worker, queueName } of this.processors) worker.on('error', (error) => complain(error, queueName));
     await Promise.all(this.processors.map((processor) => processor.worker.waitUntilReady()));
     this.log.info(`Connected to ${connected}`);
 
