@@ -33,6 +33,8 @@ export function describeJobs(stage: () => DashboardStage): void {
     // The reader is in India: 5 h 30 min ahead of UTC.
     await page.getByText('GMT+5:30').first().waitFor();
     await stage().examine(page, 'job-completed');
+    await page.getByRole('link', { name: 'See the content' }).first().click();
+    await page.getByRole('heading', { name: 'Beans from Huila' }).waitFor();
     await page.getByRole('link', { name: 'Jobs', exact: true }).first().click();
     await page.getByRole('row').filter({ hasText: 'Beans from Huila' }).getByText('Completed').waitFor();
     await context.close();
@@ -57,7 +59,9 @@ export function describeJobs(stage: () => DashboardStage): void {
     await stage().system.setFault(REFUSED_KEY);
     await tenant.createJob({ brandId, topic: 'Cold brew', platforms: ['TWITTER'] });
 
-    await page.getByRole('row').filter({ hasText: 'Cold brew' }).getByText('Failed').waitFor();
+    const row = page.getByRole('row').filter({ hasText: 'Cold brew' });
+    await row.getByText('Failed').waitFor();
+    await row.getByText('OpenAI does not accept the key').waitFor();
     await page.getByRole('link', { name: 'Jobs 1 failed' }).waitFor();
     await page.getByRole('link', { name: 'Generate content' }).click();
     await page.getByText('Set a valid OPENAI_API_KEY').waitFor();
@@ -91,7 +95,7 @@ export function describeJobs(stage: () => DashboardStage): void {
       const payload = { brandId, topic, platforms: ['TWITTER'] };
       await tenant.ask('/api/jobs', { body: { type: 'GENERATE_CONTENT', payload, runAt } });
     }
-    await page.getByRole('button', { name: 'Pending' }).click();
+    await page.getByRole('button', { name: 'Pending 2' }).click();
     await page.getByText('2 jobs').waitFor();
     expect(page.url()).toContain('status=PENDING');
     await page.getByRole('link', { name: 'Generate content' }).first().click();

@@ -34,7 +34,7 @@ export function JobFilters({ filter, onChange }: JobFiltersProps) {
               onChange({ status: status.includes(each) ? status.filter((x) => x !== each) : [...status, each] })
             }
           >
-            {words(each)}
+            {words(each)}{' '}
             {counts && <span className={`chip-count ${each.toLowerCase()}`}>{describeJobCount(counts[each])}</span>}
           </button>
         ))}

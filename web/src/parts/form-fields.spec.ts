@@ -57,3 +57,8 @@ it('finds the field of an issue', () => {
   ];
   expect(issuesByField({ issues }, ['topic'])).toEqual({ topic: 'too short; blank', '': 'unknown' });
 });
+
+it('leaves out the name of the field that a message stands beside', () => {
+  const issues = [{ path: ['platformId'], message: 'platformId must be a URN' }];
+  expect(issuesByField({ issues }, ['platformId'])).toEqual({ platformId: 'Must be a URN' });
+});
