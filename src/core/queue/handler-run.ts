@@ -21,7 +21,8 @@ const OVERDUE_MS = 60_000;
 export interface HandlerCall {
   job: Started;
   contract: JobContract;
-  handler: JobHandler<JobContract>;
+  /** `prepare` is no part of the job's time; what it throws ends the attempt. */
+  handler: JobHandler<JobContract> & { prepare?(signal: AbortSignal): Promise<void> };
   lease: Lease;
   log: Logger;
   progress(percent: number, message: string | null): void;
@@ -41,9 +42,13 @@ export interface HandlerRun {
 export function runHandler(call: HandlerCall): HandlerRun {
   const { contract, lease } = call;
   const progress = new ProgressThrottle(call.progress);
-  const limit = setTimeout(() => lease.abort('TIMEOUT'), contract.timeLimitMs);
-  const overdue = setTimeout(call.overdue, contract.timeLimitMs + OVERDUE_MS);
+  let limit: NodeJS.Timeout | undefined;
+  let overdue: NodeJS.Timeout | undefined;
   let grace: NodeJS.Timeout | undefined;
+  const begin = (): void => {
+    limit = setTimeout(() => lease.abort('TIMEOUT'), contract.timeLimitMs);
+    overdue = setTimeout(call.overdue, contract.timeLimitMs + OVERDUE_MS);
+  };
 
   const cutOff = new Promise<Ending>((resolve) => {
     lease.signal.addEventListener('abort', () => {
@@ -57,7 +62,7 @@ export function runHandler(call: HandlerCall): HandlerRun {
       lease.abort('STRAY_ERROR');
     };
   });
-  const returned = ownStrayErrors({ jobId: call.job.id, fail: escape }, () => callHandler(call, progress));
+  const returned = ownStrayErrors({ jobId: call.job.id, fail: escape }, () => callHandler(call, progress, begin));
 
   const settled = returned.then(() => {
     clearTimeout(overdue);
@@ -72,11 +77,15 @@ export function runHandler(call: HandlerCall): HandlerRun {
   return { ending, settled };
 }
 
-async function callHandler(call: HandlerCall, progress: ProgressThrottle): Promise<Ending> {
+async function callHandler(call: HandlerCall, progress: ProgressThrottle, begin: () => void): Promise<Ending> {
+  const { handler, lease } = call;
   try {
-    return { result: serializeResult(await call.handler.handle(contextOf(call, progress))) };
+    const context = contextOf(call, progress);
+    await handler.prepare?.(lease.signal);
+    begin();
+    return { result: serializeResult(await handler.handle(context)) };
   } catch (error) {
-    return { error, abortedBy: call.lease.abortedBy };
+    return { error, abortedBy: lease.abortedBy };
   }
 }
 

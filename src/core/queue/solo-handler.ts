@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
   JobCancelledError,
@@ -16,17 +16,46 @@ import { type FromSolo, SOLO_ARGUMENT, type ToSolo } from './solo-protocol.js';
 /** From this many losses on a job runs where it can take no other job with it (docs/architecture.md). */
 export const LOSSES_BEFORE_SOLO = 2;
 
+/** A process takes about a second to start, and longer where several start at once, as after the death of a worker with many jobs. */
+export const SOLO_START_MS = 30_000;
+
 /** Runs a type's handler in a process of its own: this worker's entry point, started for that one job. */
 export class SoloHandler implements JobHandler<JobContract> {
+  private child: ChildProcess | undefined;
+
   constructor(
     private readonly type: string,
     private readonly losses: number,
   ) {}
 
+  /**
+   * Starts the process.
+   * @throws {PermanentJobError} `PROCESS_DIED` when it ends; {@link TransientJobError} when it is not ready in 30 s; an AbortError
+   */
+  async prepare(signal: AbortSignal): Promise<void> {
+    const child = fork(process.argv[1]!, [SOLO_ARGUMENT], { serialization: 'advanced' });
+    this.child = child;
+    const late = AbortSignal.timeout(SOLO_START_MS);
+    const settled = new AbortController();
+    const options = { signal: AbortSignal.any([signal, late, settled.signal]) };
+    try {
+      await Promise.race([
+        once(child, 'message', options),
+        once(child, 'exit', options).then(([code, by]) => Promise.reject(this.died(code as number, by as string))),
+      ]);
+    } catch (error) {
+      child.kill('SIGKILL');
+      if (!late.aborted || signal.aborted) throw error;
+      throw new TransientJobError('Its own process was not ready in time', { code: 'PROCESS_LATE', cause: error });
+    } finally {
+      settled.abort();
+    }
+  }
+
   /** @throws {PermanentJobError} `PROCESS_DIED` when the process ends without an answer: it has ended workers before */
   async handle(context: JobContext<object>): Promise<object> {
     context.log.warn({ losses: this.losses }, 'Its workers stopped answering before; it runs in a process of its own');
-    const child = fork(process.argv[1]!, [SOLO_ARGUMENT], { serialization: 'advanced' });
+    const child = this.child!;
     const send = (sent: ToSolo): void => {
       if (child.connected) child.send(sent);
     };
@@ -36,17 +65,19 @@ export class SoloHandler implements JobHandler<JobContract> {
       kill = setTimeout(() => child.kill('SIGKILL'), ABORT_GRACE_MS);
     };
     context.signal.addEventListener('abort', abort);
+    if (context.signal.aborted) abort();
     try {
       return await new Promise<object>((resolve, reject) => {
         child.on('message', (message: FromSolo) => {
-          if (message.kind === 'ready') send({ kind: 'run', type: this.type, call: sendable(context) });
-          else if (message.kind === 'progress') context.progress(message.percent, message.text);
+          if (message.kind === 'progress') context.progress(message.percent, message.text);
           else if (message.kind === 'effect') void this.allow(context, message.id, send);
           else if (message.kind === 'returned') resolve(message.result);
-          else reject(toJobError(message));
+          else if (message.kind === 'threw') reject(toJobError(message));
         });
         child.once('error', reject);
         child.once('exit', (code, signal) => reject(this.died(code, signal)));
+        if (!child.connected) reject(this.died(child.exitCode, child.signalCode));
+        send({ kind: 'run', type: this.type, call: sendable(context) });
       });
     } finally {
       context.signal.removeEventListener('abort', abort);
