@@ -60,6 +60,7 @@ export default defineConfig({
       againstBuild('e2e', 2, 3),
       againstBuild('browser', 2, 3),
       againstBuild('chaos', 3, 1),
+      againstBuild('long', 4, 1),
     ],
   },
 });

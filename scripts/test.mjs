@@ -1,5 +1,5 @@
 /**
- * `npm test [-- <path>…]`: every test, on a PostgreSQL of its own and, where there is one, a Redis of its own. What
+ * `npm test [-- <path>…]`: every test but those of test/long, on a PostgreSQL of its own and, where there is one, a Redis of its own. What
  * follows `--` goes to vitest, but for `--through`: `pooler` puts a PgBouncer in transaction mode before PostgreSQL,
  * `cluster` or `sentinel` gives each system of processes a Redis Cluster of its own, or a master under Sentinels.
  * The last line is `N passed, N failed, N skipped`.
@@ -20,6 +20,9 @@ import { countTests } from './lib/test-report.mjs';
 
 const FIRST_POSTGRES_PORT = 55432;
 const FOLDER_PREFIX = 'test-';
+
+/** What takes long by itself is run when it is named, as `.ci/run` does. */
+const WITHOUT_LONG = ['--project', '!long'];
 
 /** `--through`, for Redis. */
 const REDIS_WAYS = ['cluster', 'sentinel'];
@@ -129,7 +132,11 @@ await runScript(async () => {
   const reportFile = join(folder, 'report.json');
   try {
     const servers = await startServers(through);
-    const code = await runVitest(forVitest, { ...process.env, ...servers }, reportFile);
+    const code = await runVitest(
+      forVitest.length > 0 ? forVitest : WITHOUT_LONG,
+      { ...process.env, ...servers },
+      reportFile,
+    );
     const { passed, failed, skipped } = readCounts(reportFile);
     if (code !== 0 || failed > 0 || passed === 0) process.exitCode = 1;
     console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
