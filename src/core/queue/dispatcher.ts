@@ -11,7 +11,7 @@ import { addQueues, findDueQueues } from './repository/window.js';
 const POLL_MS = 1_000;
 
 /**
- * Moves due jobs into BullMQ's window. One runs in every process, woken by the creations and freed slots of its own process;
+ * Moves due jobs into BullMQ's window. One runs in every process, woken by the creations and starts of its own process;
  * which of them serves a queue at a moment is decided by a row lock, in {@link dispatchJobs}.
  */
 @Injectable()

@@ -21,7 +21,7 @@ import type { Started } from './repository/start-jobs.js';
 import { returnToReady } from './repository/window.js';
 import { monotonicMs } from './monotonic.js';
 import { RunJournal } from './run-journal.js';
-import { LOSSES_BEFORE_SOLO, SoloHandler } from './solo-handler.js';
+import { runsSolo, SoloHandler } from './solo-handler.js';
 
 /** What handlers have to end in once they are interrupted at shutdown. */
 const INTERRUPTION_MS = 5_000;
@@ -109,7 +109,7 @@ export class JobRunner {
     const { ending, settled } = runHandler({
       job,
       contract,
-      handler: job.losses < LOSSES_BEFORE_SOLO ? handler : new SoloHandler(job.type, job.losses),
+      handler: runsSolo(job) ? new SoloHandler(job.type, job.losses) : handler,
       lease,
       log,
       progress: (percent, message) => {

@@ -7,7 +7,7 @@ import { LOGGER } from '../logging/logger.js';
 import { JobRegistry } from './job-registry.js';
 import { Lease } from './lease.js';
 import type { Started } from './repository/start-jobs.js';
-import { LOSSES_BEFORE_SOLO, SOLO_START_MS } from './solo-handler.js';
+import { runsSolo, SOLO_START_MS } from './solo-handler.js';
 
 /** Nest's token for the name under which a worker process holds its leases. */
 export const WORKER_ID = Symbol('WORKER_ID');
@@ -89,10 +89,10 @@ export class LeaseKeeper {
       ({ id, token, queue }) => new Lease({ jobId: id, token }, queue, sentAt, this.config.JOB_LEASE_MS),
     );
     for (const lease of leases) this.leases.set(lease.entry.token, lease);
-    const runs = jobs.map(({ id, token, type, losses }) => {
-      const timeLimitMs = this.registry.find(type)?.timeLimitMs ?? 0;
-      const prepareMs = losses < LOSSES_BEFORE_SOLO ? 0 : SOLO_START_MS;
-      return { jobId: id, token, renewForMs: prepareMs + timeLimitMs + RENEW_PAST_LIMIT_MS };
+    const runs = jobs.map((job) => {
+      const timeLimitMs = this.registry.find(job.type)?.timeLimitMs ?? 0;
+      const prepareMs = runsSolo(job) ? SOLO_START_MS : 0;
+      return { jobId: job.id, token: job.token, renewForMs: prepareMs + timeLimitMs + RENEW_PAST_LIMIT_MS };
     });
     if (runs.length > 0) this.post({ kind: 'hold', runs });
     return leases;

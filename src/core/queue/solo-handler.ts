@@ -14,7 +14,10 @@ import type { RunAborted } from './lease.js';
 import { type FromSolo, SOLO_ARGUMENT, type ToSolo } from './solo-protocol.js';
 
 /** From this many losses on a job runs where it can take no other job with it (docs/architecture.md). */
-export const LOSSES_BEFORE_SOLO = 2;
+const LOSSES_BEFORE_SOLO = 2;
+
+/** Whether a job runs in a process of its own. */
+export const runsSolo = ({ losses }: { losses: number }): boolean => losses >= LOSSES_BEFORE_SOLO;
 
 /** A process takes about a second to start, and longer where several start at once, as after the death of a worker with many jobs. */
 export const SOLO_START_MS = 30_000;
