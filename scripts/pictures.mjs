@@ -1,4 +1,4 @@
-// Makes the README's pictures of the screenshots that the browser tests have kept: smaller, and with few colours.
+/** Makes the README's pictures of the screenshots that the browser tests have kept: smaller, and with few colours. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';

@@ -1,7 +1,7 @@
 /**
- * `npm test [-- <path>…]`: every test but those of test/long, on a PostgreSQL of its own and, where there is one, a Redis of its own. What
- * follows `--` goes to vitest, but for `--through`: `pooler` puts a PgBouncer in transaction mode before PostgreSQL,
- * `cluster` or `sentinel` gives each system of processes a Redis Cluster of its own, or a master under Sentinels.
+ * `npm test [-- <path>…]`: every test but those of test/long, on a PostgreSQL of its own and, where there is one, a Redis of
+ * its own. What follows `--` goes to vitest, but for `--through`: `pooler` puts a PgBouncer in transaction mode before
+ * PostgreSQL, `cluster` or `sentinel` gives each system of processes a Redis Cluster of its own, or a master under Sentinels.
  * The last line is `N passed, N failed, N skipped`.
  */
 import { spawn } from 'node:child_process';

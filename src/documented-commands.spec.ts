@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultSchema } from '../sandbox/faults.js';
 import { ruleSchema } from '../sandbox/social/planted.js';
+import { documents, read, root } from '../test/support/documents.js';
 
 /** Run as they stand, with what they print, by scripts/check-generator.mjs. */
 const SESSIONS = ['README.md', 'docs/adding-a-job.md'];
@@ -15,16 +16,6 @@ const NPM_COMMANDS = ['ci', 'pack', 'audit', 'install'];
 
 /** What `npm test` takes: its own, and what it hands on to vitest. */
 const TEST_OPTIONS = ['through', 'config', 'project'];
-
-const root = join(import.meta.dirname, '..');
-
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-const documents = ['README.md', 'CONTRIBUTING.md', 'client/README.md'].concat(
-  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => `docs/${path}`),
-);
 
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
 

@@ -1,19 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { documents, read, root } from '../test/support/documents.js';
 import { JobType } from './core/database/enums.js';
 import type { JobContract } from './core/queue/define-job.js';
 import { finalStatuses, transitions } from './core/queue/job-state.js';
-
-const root = join(import.meta.dirname, '..');
-
-const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-
-const documents = ['README.md', 'CONTRIBUTING.md', 'client/README.md'].concat(
-  readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.md'))
-    .map((path) => `docs/${path}`),
-);
 
 /** The source in a folder of `src`, without tests and what is generated. */
 const sourcesOf = (folder: string): string[] =>

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { root } from '../../scripts/lib/local-folder.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import type { BenchProcess } from '../lib/bench-process.js';
 import { contenders, startContender } from '../lib/contenders.js';
@@ -12,8 +15,8 @@ const FIRST_PORT = 24_000;
 const IN_FLIGHT = 100;
 const SLEEP_MS = 60_000;
 
-/** What the Dockerfile starts Node with. */
-const OF_THE_IMAGE = '--max-semi-space-size=16';
+/** What the image starts Node with. */
+const [, OF_THE_IMAGE = ''] = /NODE_OPTIONS=(\S+)/.exec(readFileSync(join(root, 'Dockerfile'), 'utf8')) ?? [];
 
 /** What a worker may take when it has nothing to do, and how long a process may take to start (docs/performance.md). */
 const LIMITS = { memoryMb: 150, cpuPercent: 1, startMs: 2_000 };

@@ -23,6 +23,7 @@ export class Shell {
     this.#ended = once(this.#child, 'exit').then(() => {
       throw new StepError(`The shell has ended:\n${this.#printed}`);
     });
+    // Who runs a command hears of it; an end that nobody waits for is as it should be.
     this.#ended.catch(() => undefined);
     this.#child.stdin.write('exec 2>&1\n');
   }

@@ -33,6 +33,7 @@ export class StartedSystem {
       const [, url] = /^curl -X POST (http:\S+)\/api\/jobs /m.exec(this.#printed) ?? [];
       if (url) {
         this.url = url;
+        // It will be ended: nobody waits for that here any more.
         ended.catch(() => undefined);
         return;
       }
