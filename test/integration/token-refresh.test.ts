@@ -46,15 +46,16 @@ function gate(): { opened: Promise<void>; open: () => void } {
   return { opened, open };
 }
 
-/** Resolves when so many reads of accounts have come back to these workers. */
+/** Resolves when each of these workers has read accounts so many times. */
 function countReads(workers: AccountsWorker[], count: number): Promise<void> {
   const { opened, open } = gate();
-  let reads = 0;
+  let fewer = workers.length;
   for (const { repository } of workers) {
     const find = repository.find.bind(repository);
+    let reads = 0;
     repository.find = async (...of) => {
       const found = await find(...of);
-      if ((reads += 1) >= count) open();
+      if ((reads += 1) === count && (fewer -= 1) === 0) open();
       return found;
     };
   }
@@ -71,7 +72,7 @@ describe('a refresh on X, whose refresh tokens are good for one call', () => {
     const id = await place.connect(60);
     const workers = Array.from({ length: WORKERS }, () => place.openWorker());
     // Each has read the account as it was, and again as it is now.
-    const allWait = countReads(workers, 2 * WORKERS);
+    const allWait = countReads(workers, 2);
     place.answer(async () => {
       await allWait;
       return pair(2);
