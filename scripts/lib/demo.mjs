@@ -22,8 +22,6 @@ const BRAIN = {
   keyMessages: ['Roasted on Mondays and Thursdays, shipped the same day'],
 };
 
-const TOPIC = 'Our new single-origin roast from Huila, Colombia';
-
 /**
  * @typedef {{ platform: string, variationId: string, content: string, characterCount: number }} Variation
  */
@@ -37,7 +35,18 @@ const TOPIC = 'Our new single-origin roast from Huila, Colombia';
 export async function runDemo(client) {
   const brandId = await findOrCreateBrand(client);
   const platforms = ['TWITTER', 'LINKEDIN', 'FACEBOOK', 'INSTAGRAM'];
-  return { brandId, job: await client.run('GENERATE_CONTENT', { brandId, topic: TOPIC, platforms }) };
+  const topic = await newTopic(client);
+  return { brandId, job: await client.run('GENERATE_CONTENT', { brandId, topic, platforms }) };
+}
+
+/**
+ * @param {DemoClient} client
+ * @returns {Promise<string>} another at every start: the platforms refuse a text that is out already, as the real ones do
+ */
+async function newTopic(client) {
+  const { totalCount } = await client.call('GET', '/jobs?type=GENERATE_CONTENT&limit=1');
+  const roast = 'single-origin roast from Huila, Colombia';
+  return totalCount === 0 ? `Our new ${roast}` : `Lot ${totalCount + 1} of our ${roast}`;
 }
 
 /** @param {DemoClient} client */
@@ -54,14 +63,14 @@ async function findOrCreateBrand(client) {
  * @param {Job} job
  * @returns {string} each platform's text
  */
-export function describeResult({ id, result }) {
+export function describeResult({ id, payload, result }) {
   /** @type {Variation[]} */
   const variations = result?.variations ?? [];
   const texts = variations.map(
     ({ platform, content, characterCount }) =>
       `  ${platform} (${characterCount} characters)\n${content.replace(/^/gm, '    ')}`,
   );
-  return [`Job ${id}, about "${TOPIC}":`, ...texts].join('\n\n');
+  return [`Job ${id}, about "${payload.topic}":`, ...texts].join('\n\n');
 }
 
 /**
