@@ -8,11 +8,11 @@ const root = import.meta.dirname;
  * Tests outside the source run the build, worker threads and all: what they import from src/ or sandbox/ is loaded from
  * dist/, by Node itself (types are still checked against the source).
  */
-const importsFromBuild: Plugin = {
+export const importsFromBuild: Plugin = {
   name: 'imports-from-build',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (!source.startsWith('.') || !importer?.startsWith(join(root, 'test/'))) return null;
+    if (!source.startsWith('.') || !importer || !/^(test|bench)\//.test(relative(root, importer))) return null;
     const path = relative(root, resolve(dirname(importer), source));
     return /^(src|sandbox)\//.test(path) ? join(root, 'dist', path) : null;
   },
