@@ -1,0 +1,22 @@
+import { describe } from 'vitest';
+import { describeAdministration } from './pages/administration.js';
+import { describeConnection } from './pages/connection.js';
+import { describeMonthOfWork } from './pages/month-of-work.js';
+import { describeOnStage } from './pages/on-stage.js';
+import { describeSession } from './pages/session.js';
+
+/** Each part makes its own organizations; only the one about the connection, which comes last, stops the API. */
+describeOnStage((stage) => {
+  describe('signing in', () => {
+    describeSession(stage);
+  });
+  describe('the administration', () => {
+    describeAdministration(stage);
+  });
+  describe('a month of work', () => {
+    describeMonthOfWork(stage);
+  });
+  describe('the connection', () => {
+    describeConnection(stage);
+  });
+});
