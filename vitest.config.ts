@@ -26,8 +26,9 @@ const againstBuild = (name: string, groupOrder: number, maxWorkers: number): Tes
     include: [`test/${name}/**/*.test.ts`],
     globalSetup: 'test/support/template-database.ts',
     server: { deps: { external: [/\/dist\/(src|sandbox)\//] } },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For what hangs: a busy machine takes its time, and no test is about time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The build is imported once a worker, not once a file: a quarter of the time.
     isolate: false,
     maxWorkers,

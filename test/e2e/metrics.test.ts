@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { documentedMetrics, type Exposition, scrape } from '../support/exposition.js';
 import { startSystem, type System, type SystemProcess } from '../support/processes.js';
-import { PATIENCE, type Tenant } from '../support/tenant.js';
+import type { Tenant } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const OPS_TOKEN = 'a-token-for-operators';
 

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ImageServer, jpegOf, startImageServer } from '../support/images.js';
 import { startSystem, type System, type SystemProcess } from '../support/processes.js';
-import { PATIENCE, type Tenant } from '../support/tenant.js';
+import type { Tenant } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const PLATFORMS = ['TWITTER', 'LINKEDIN', 'FACEBOOK', 'INSTAGRAM'] as const;
 const SERVICES = ['x', 'linkedin', 'facebook', 'instagram'] as const;
@@ -114,7 +115,7 @@ describe('publishing, by the processes', () => {
     expect(await postsOf([approved.variations[0]!.content])).toHaveLength(1);
   });
 
-  it('publishes what a dying worker had begun, and does not publish it again', { timeout: 90_000 }, async () => {
+  it('publishes what a dying worker had begun, and does not publish it again', async () => {
     const approved = await approve(PLATFORMS);
     for (const service of SERVICES) await system.setFault({ service, hangAfterAccept: true, times: 2 });
     const texts = approved.variations.map(({ content }) => content);
@@ -123,7 +124,7 @@ describe('publishing, by the processes', () => {
     await worker.end('SIGKILL');
     await system.clearFaults();
     worker = await system.start('worker');
-    for (const { id } of jobs) await vi.waitFor(() => tenant.reaches(id, 'COMPLETED'), { timeout: 60_000 });
+    for (const { id } of jobs) await vi.waitFor(() => tenant.reaches(id, 'COMPLETED'), PATIENCE);
     const posts = await postsOf(texts);
     expect(posts.map(({ service }) => service).toSorted()).toEqual(SERVICES.toSorted());
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../src/core/config/config.js';
 import { Database } from '../../src/core/database/database.js';
 import { startSystem, type System } from '../support/processes.js';
-import { PATIENCE } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const SCHEDULES = 20;
 const EVERY_SECOND = '* * * * * *';

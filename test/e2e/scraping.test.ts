@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSystem, type System } from '../support/processes.js';
 import { page, Site, WORDS } from '../support/site.js';
-import { PATIENCE, type Tenant } from '../support/tenant.js';
+import type { Tenant } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const FEED = `<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>http://example.test/</link>
   <item><guid>1</guid><title>First</title><link>/1?utm_source=feed</link><description>${WORDS}</description></item>

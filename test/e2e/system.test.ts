@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { backends } from '../support/engine.js';
 import { startSystem, type System } from '../support/processes.js';
-import { PATIENCE, type Tenant } from '../support/tenant.js';
+import type { Tenant } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const PLATFORMS = ['TWITTER', 'LINKEDIN', 'FACEBOOK', 'INSTAGRAM'];
 

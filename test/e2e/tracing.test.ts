@@ -6,6 +6,7 @@ import { type OtlpReceiver, type ReceivedSpan, startOtlpReceiver } from '../supp
 import { startSystem, type System } from '../support/processes.js';
 import type { JobBody, Tenant } from '../support/tenant.js';
 import { drawTrace, treeOf } from '../support/trace-picture.js';
+import { PATIENCE } from '../support/patience.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = 'b7ad6b7169203331';
@@ -96,7 +97,9 @@ describe('the trace of a job', () => {
     const { id } = await create({ traceparent: '00-not-a-trace-01' });
     await tenant.reaches(id, 'COMPLETED');
 
-    await expect.poll(() => receiver.spans.find(({ attributes }) => attributes['job.id'] === id)).toBeDefined();
+    await expect
+      .poll(() => receiver.spans.find(({ attributes }) => attributes['job.id'] === id), PATIENCE)
+      .toBeDefined();
     const { traceId } = receiver.spans.find(({ attributes }) => attributes['job.id'] === id)!;
     const spans = await receiver.trace(traceId, hasRun);
     expect(spans[0]).toMatchObject({ name: 'POST /api/jobs', parentSpanId: undefined });

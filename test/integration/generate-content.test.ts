@@ -17,6 +17,7 @@ import type { RateLimitedJobError } from '../../src/core/queue/job-errors.js';
 import type { JobContext } from '../../src/core/queue/job-handler.js';
 import { countCharacters } from '../../src/platforms/text-rules.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { PATIENCE } from '../support/patience.js';
 
 const PLATFORMS: GenerateContentPayload['platforms'] = ['TWITTER', 'LINKEDIN', 'FACEBOOK', 'INSTAGRAM'];
 const ORGANIZATION = 'org_test';
@@ -90,7 +91,7 @@ async function readEffects(): Promise<{ kind: string; account: string; text: str
 
 /** Resolves once the sandbox has done what a call asked for, though it will not answer. */
 async function nextEffect(known: number): Promise<void> {
-  await expect.poll(async () => (await readEffects()).length).toBeGreaterThan(known);
+  await expect.poll(async () => (await readEffects()).length, PATIENCE).toBeGreaterThan(known);
 }
 
 /** A job that runs under {@link TOKEN}, as the engine leaves it when it calls the handler. */

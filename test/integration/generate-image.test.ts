@@ -20,6 +20,7 @@ import type { JobContext } from '../../src/core/queue/job-handler.js';
 import { http, serveRaw } from '../support/raw-server.js';
 import { startTestSandbox, type TestSandbox } from '../support/sandbox.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { PATIENCE } from '../support/patience.js';
 
 const ORGANIZATION = 'org_test';
 const TOKEN = 7n;
@@ -159,7 +160,7 @@ const rowOf = (jobId: string) => prisma.generatedImage.findUnique({ where: { job
 const nameOf = (url: string | null) => url!.slice(`${PUBLIC_URL}/media/`.length);
 /** Resolves once the sandbox has drawn one more, though it will not answer. */
 async function nextImage(known: number): Promise<void> {
-  await expect.poll(imagesDrawn).toBeGreaterThan(known);
+  await expect.poll(imagesDrawn, PATIENCE).toBeGreaterThan(known);
 }
 const imagesDrawn = async () => (await sandbox.effects()).filter(({ kind }) => kind === 'image').length;
 

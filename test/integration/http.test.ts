@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../src/core/database/database.js';
 import { type Ask, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
+import { PATIENCE } from '../support/patience.js';
 
 let api: TestApi;
 const ask: TestApi['ask'] = (...request) => api.ask(...request);
@@ -238,7 +239,7 @@ describe('closing', () => {
     );
     await once(socket, 'data');
     const closed = other.close();
-    await vi.waitFor(() => expect(other.app.getHttpServer().listening).toBe(false));
+    await vi.waitFor(() => expect(other.app.getHttpServer().listening).toBe(false), PATIENCE);
     socket.write(body);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(String(answer)).toMatch(/^HTTP\/1\.1 201 /);

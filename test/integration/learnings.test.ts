@@ -120,71 +120,67 @@ const HOURS = [
 ];
 
 describe('the circle', () => {
-  it(
-    'learns a rule that was planted and writes by it, until somebody turns it off or it stops holding',
-    { timeout: 60_000 },
-    async () => {
-      await sandbox.set('rule', { hour: 9, question: true, factor: 3 });
-      const { own, sync, read, platformId } = await publish(HOURS, 20);
-      const before = await generate(own);
-      expect(before.lineage.learningIds).toEqual([]);
+  it('learns a rule that was planted and writes by it, until somebody turns it off or it stops holding', async () => {
+    await sandbox.set('rule', { hour: 9, question: true, factor: 3 });
+    const { own, sync, read, platformId } = await publish(HOURS, 20);
+    const before = await generate(own);
+    expect(before.lineage.learningIds).toEqual([]);
 
-      const result = await sync();
-      expect(result).toMatchObject({ postsUpdated: 60, rateLimited: false });
-      expect(result.metrics.totalImpressions).toBeGreaterThan(0);
-      const active = (await read()).filter(({ status }) => status === 'ACTIVE');
-      expect(result.learningsGenerated).toBe(active.length);
-      const planted = active.find(({ insight }) => insight.includes('09:00 and 10:00 UTC that ask a question'))!;
-      expect(planted).toMatchObject({
-        kind: 'HOUR',
-        sampleSize: 20,
-        baselineSize: 40,
-        platform: 'TWITTER',
-        brandId: own.brandId,
-      });
-      expect(planted.interval[0]).toBeLessThan(planted.effect);
-      expect(planted.effect).toBeGreaterThan(2.5);
-      expect(planted.effect).toBeLessThan(3.5);
-      expect(Date.parse(planted.expiresAt)).toBeGreaterThan(Date.now() + 29 * DAY_MS);
+    const result = await sync();
+    expect(result).toMatchObject({ postsUpdated: 60, rateLimited: false });
+    expect(result.metrics.totalImpressions).toBeGreaterThan(0);
+    const active = (await read()).filter(({ status }) => status === 'ACTIVE');
+    expect(result.learningsGenerated).toBe(active.length);
+    const planted = active.find(({ insight }) => insight.includes('09:00 and 10:00 UTC that ask a question'))!;
+    expect(planted).toMatchObject({
+      kind: 'HOUR',
+      sampleSize: 20,
+      baselineSize: 40,
+      platform: 'TWITTER',
+      brandId: own.brandId,
+    });
+    expect(planted.interval[0]).toBeLessThan(planted.effect);
+    expect(planted.effect).toBeGreaterThan(2.5);
+    expect(planted.effect).toBeLessThan(3.5);
+    expect(Date.parse(planted.expiresAt)).toBeGreaterThan(Date.now() + 29 * DAY_MS);
 
-      const after = await generate(own);
-      expect(after.prompt).toContain(planted.insight);
-      expect(after.lineage.learningIds).toContain(planted.id);
-      expect(after.lineage.learningIds.every((id) => active.some((learning) => learning.id === id))).toBe(true);
+    const after = await generate(own);
+    expect(after.prompt).toContain(planted.insight);
+    expect(after.lineage.learningIds).toContain(planted.id);
+    expect(after.lineage.learningIds.every((id) => active.some((learning) => learning.id === id))).toBe(true);
 
-      const known = (await read()).map(({ id, effect, status }) => [id, effect, status]);
-      await sync();
-      expect((await read()).map(({ id, effect, status }) => [id, effect, status])).toEqual(known);
-      const statusOf = async () => (await read()).find(({ id }) => id === planted.id)?.status;
-      const enable = (enabled: boolean, request = own) =>
-        request.ask(`/api/learnings/${planted.id}`, { method: 'PATCH', body: { enabled } });
-      expect((await enable(false)).body).toMatchObject({ id: planted.id, status: 'DISABLED' });
-      await sync();
-      expect(await statusOf()).toBe('DISABLED');
-      expect((await generate(own)).lineage.learningIds).not.toContain(planted.id);
-      expect((await enable(true)).body).toMatchObject({ status: 'ACTIVE' });
+    const known = (await read()).map(({ id, effect, status }) => [id, effect, status]);
+    await sync();
+    expect((await read()).map(({ id, effect, status }) => [id, effect, status])).toEqual(known);
+    const statusOf = async () => (await read()).find(({ id }) => id === planted.id)?.status;
+    const enable = (enabled: boolean, request = own) =>
+      request.ask(`/api/learnings/${planted.id}`, { method: 'PATCH', body: { enabled } });
+    expect((await enable(false)).body).toMatchObject({ id: planted.id, status: 'DISABLED' });
+    await sync();
+    expect(await statusOf()).toBe('DISABLED');
+    expect((await generate(own)).lineage.learningIds).not.toContain(planted.id);
+    expect((await enable(true)).body).toMatchObject({ status: 'ACTIVE' });
 
-      const stranger = await openOrganization(api);
-      expect((await enable(false, stranger)).body).toMatchObject({
-        code: 'NOT_FOUND',
-        details: { resource: 'learning' },
-      });
-      expect((await stranger.ask(`/api/brands/${own.brandId}/learnings`)).body).toMatchObject({
-        details: { resource: 'brand' },
-      });
-      const asMember = { method: 'PATCH', body: { enabled: false }, role: 'member' as const };
-      expect((await own.ask(`/api/learnings/${planted.id}`, asMember)).status).toBe(403);
+    const stranger = await openOrganization(api);
+    expect((await enable(false, stranger)).body).toMatchObject({
+      code: 'NOT_FOUND',
+      details: { resource: 'learning' },
+    });
+    expect((await stranger.ask(`/api/brands/${own.brandId}/learnings`)).body).toMatchObject({
+      details: { resource: 'brand' },
+    });
+    const asMember = { method: 'PATCH', body: { enabled: false }, role: 'member' as const };
+    expect((await own.ask(`/api/learnings/${planted.id}`, asMember)).status).toBe(403);
 
-      await sandbox.call('/__sandbox/rule', { method: 'DELETE' });
-      await analytics.sql.query(
-        `DELETE FROM post_metrics m USING publications p WHERE p.id = m.publication_id AND p.platform_id = $1`,
-        [platformId],
-      );
-      expect(await sync()).toMatchObject({ learningsGenerated: 0 });
-      expect(await statusOf()).toBe('RETIRED');
-      expect((await generate(own)).prompt).not.toContain(planted.insight);
-    },
-  );
+    await sandbox.call('/__sandbox/rule', { method: 'DELETE' });
+    await analytics.sql.query(
+      `DELETE FROM post_metrics m USING publications p WHERE p.id = m.publication_id AND p.platform_id = $1`,
+      [platformId],
+    );
+    expect(await sync()).toMatchObject({ learningsGenerated: 0 });
+    expect(await statusOf()).toBe('RETIRED');
+    expect((await generate(own)).prompt).not.toContain(planted.insight);
+  });
 
   it('writes by nothing that expired, and lists it as retired', async () => {
     const own = await openOrganization(api);

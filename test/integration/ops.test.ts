@@ -3,6 +3,7 @@ import { Database } from '../../src/core/database/database.js';
 import { announceWorker } from '../../src/core/queue/repository/workers.js';
 import { openOrganization } from '../support/test-organization.js';
 import { type Ask, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
+import { PATIENCE } from '../support/patience.js';
 
 const TOKEN = 'a-token-for-operators';
 const QUEUE = 'content-generation';
@@ -94,8 +95,6 @@ it('a paused queue takes back what no worker has started, and hands it out again
   await announceWorker(database, 'worker_a', [{ name: QUEUE, concurrency: 1 }]);
   await post(`${QUEUE}/resume`, `Bearer ${TOKEN}`);
   await expect
-    .poll(async () => database.query('SELECT phase FROM engine.unfinished WHERE job_id = $1', [id]), {
-      timeout: 20_000,
-    })
+    .poll(async () => database.query('SELECT phase FROM engine.unfinished WHERE job_id = $1', [id]), PATIENCE)
     .toEqual([{ phase: 'w' }]);
 });

@@ -308,11 +308,11 @@ describe('PUBLISH_CONTENT', () => {
     expect(await ledgerOf(job)).toMatchObject({ status: 'CONFIRMED', postIds: [out[0]!.id] });
   });
 
-  it('publishes many texts with up to four faults each, none twice', { timeout: 120_000 }, async () => {
+  it('publishes many texts with up to four faults each, none twice', async () => {
     expect(await publishMany(100, MortalLedger)).toEqual({ posts: 100, twice: 0 });
   });
 
-  it('would not, if the ledger forgot that a call was about to be made', { timeout: 120_000 }, async () => {
+  it('would not, if the ledger forgot that a call was about to be made', async () => {
     const { twice } = await publishMany(50, ForgetfulLedger);
     expect(twice).toBeGreaterThan(0);
   });

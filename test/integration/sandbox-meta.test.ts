@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ImageServer, jpegOf, startImageServer } from '../support/images.js';
 import { json, type SandboxAnswer, startTestSandbox, type TestSandbox } from '../support/sandbox.js';
+import { PATIENCE } from '../support/patience.js';
 
 const HOUR_MS = 3_600_000;
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -46,7 +47,7 @@ const settle = (container: string) =>
     const { body } = await get(`${container}?fields=status_code,status`);
     expect(body).not.toMatchObject({ status_code: 'IN_PROGRESS' });
     return body!;
-  });
+  }, PATIENCE);
 /** Sets the clock ahead by more than a container takes. */
 const skipProcessing = () => sandbox.set('clock', { offsetMs: (aheadMs += 10_000) });
 /** A container that can be published. */
@@ -492,7 +493,7 @@ describe('faults of Meta', () => {
       body: new URLSearchParams({ creation_id: container }),
       signal: abort.signal,
     });
-    await vi.waitFor(async () => expect(await effectsOf(user)).toHaveLength(1));
+    await vi.waitFor(async () => expect(await effectsOf(user)).toHaveLength(1), PATIENCE);
     abort.abort();
     await expect(hanging).rejects.toThrow('aborted');
     expect(await settle(container)).toMatchObject({ status_code: 'PUBLISHED' });

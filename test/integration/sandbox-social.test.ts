@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { json, startTestSandbox, type TestSandbox } from '../support/sandbox.js';
+import { PATIENCE } from '../support/patience.js';
 
 const HOUR_MS = 3_600_000;
 const version = new Date(Date.now() - 60 * 24 * HOUR_MS).toISOString().slice(0, 7).replace('-', '');
@@ -81,7 +82,7 @@ describe.each(['x', 'linkedin'] as const)('faults of %s', (service) => {
     await sandbox.set('faults', { service, hangAfterAccept: true });
     const [text, call] = [textOf(), new AbortController()];
     const answer = publish(token, text, call.signal);
-    await expect.poll(() => logged(text)).toHaveLength(1);
+    await expect.poll(() => logged(text), PATIENCE).toHaveLength(1);
     call.abort();
     await expect(answer).rejects.toThrow('aborted');
   });

@@ -8,9 +8,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { Database } from '../../src/core/database/database.js';
 import { newKey } from '../support/platform-accounts.js';
 import { startSystem, type System } from '../support/processes.js';
-import { PATIENCE } from '../support/tenant.js';
 import { type Answer, type Ask, errorOf, startTestApi, type TestApi } from '../support/test-api.js';
 import { issuesOf, openOrganization, type TestOrganization } from '../support/test-organization.js';
+import { PATIENCE } from '../support/patience.js';
 
 const PATH = '/api/social-accounts';
 

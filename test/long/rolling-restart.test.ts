@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Balancer, startBalancer } from '../support/balancer.js';
 import { startSystem, type System, type SystemProcess } from '../support/processes.js';
-import { PATIENCE, Tenant } from '../support/tenant.js';
+import { Tenant } from '../support/tenant.js';
+import { PATIENCE } from '../support/patience.js';
 
 const SETTINGS = {
   // The balancer asks every 50 ms whether an API is ready.
@@ -67,10 +68,7 @@ it(
 
     expect(refused).toEqual([]);
     expect(balancer.left).toEqual([503, 503]);
-    await vi.waitFor(async () => expect(await rows('SELECT FROM engine.unfinished')).toHaveLength(0), {
-      ...PATIENCE,
-      timeout: 60_000,
-    });
+    await vi.waitFor(async () => expect(await rows('SELECT FROM engine.unfinished')).toHaveLength(0), PATIENCE);
     expect(await rows('SELECT DISTINCT status, attempts FROM jobs')).toEqual([{ status: 'COMPLETED', attempts: 1 }]);
     expect(await rows('SELECT FROM jobs')).toHaveLength(created);
     expect(await rows(`SELECT FROM job_attempts WHERE outcome NOT IN ('COMPLETED', 'INTERRUPTED')`)).toHaveLength(0);

@@ -8,6 +8,7 @@ import { openBrowser } from './browser.js';
 import { runStatement } from './run-statement.js';
 import { startSystem, type System } from './processes.js';
 import type { Tenant } from './tenant.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** Where pictures of the pages are kept, for people to look at. */
 const PICTURES = join(localFolder, 'screenshots');
@@ -70,7 +71,7 @@ export class DashboardStage {
       timezoneId: 'Asia/Kolkata',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await this.newTab(context);
     const { hash } = new URL(await this.system.signInLink(organizationId));
     await page.goto(this.urlOf(path) + hash);

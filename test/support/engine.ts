@@ -20,6 +20,7 @@ import { WorkerProcess } from '../../src/core/queue/worker-process.js';
 import type { Created } from '../../src/core/queue/repository/create-jobs.js';
 import { openRedis, usualRedis } from './redis.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { PATIENCE_MS } from './patience.js';
 
 /** The payload of the tests' own work: a name, by which the test says what its handler does. */
 class WorkPayload {
@@ -65,9 +66,6 @@ export const backends: { name: string; redisUrl: string | null }[] = [
   { name: 'PostgreSQL', redisUrl: null },
   ...(process.env.TEST_REDIS_URL ? [{ name: 'Redis', redisUrl: process.env.TEST_REDIS_URL }] : []),
 ];
-
-/** How long anything that a test waits for may take before it is said to be stuck. */
-const PATIENCE_MS = 20_000;
 
 export async function startEngine(redisUrl: string | null = usualRedis, settings: Settings = {}): Promise<Engine> {
   const database = await createTestDatabase();

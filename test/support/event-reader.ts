@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { PATIENCE_MS } from './patience.js';
 
 /** One server-sent event named `job`. */
 export interface ReadEvent {
@@ -23,9 +24,6 @@ export interface EventReader {
   resume(): void;
   close(): void;
 }
-
-/** How long an event may take before it is said never to come. */
-const PATIENCE_MS = 20_000;
 
 /** Resolves when the headers of the answer are there. */
 export async function readEvents(url: string, token: string, headers: object = {}): Promise<EventReader> {

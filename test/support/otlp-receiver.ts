@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { vi } from 'vitest';
-import { PATIENCE } from './tenant.js';
+import { PATIENCE } from './patience.js';
 
 /** A span as OTLP/HTTP has it in JSON (opentelemetry.io/docs/specs/otlp), its attributes as one object. */
 export interface ReceivedSpan {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { expect, vi } from 'vitest';
 import { type RedisServer, startRedisServer } from './redis-server.js';
+import { PATIENCE } from './patience.js';
 
 const MASTER = 'epic';
 const SENTINELS = 3;
-const PATIENCE = { timeout: 20_000 };
 const IN_MEMORY = ['--save', '', '--appendonly', 'no', '--repl-diskless-sync-delay', '0'];
 
 /** A master and its replica on loopback, and three Sentinels that put the replica in its place when it is gone for 500 ms. */

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { answerOf, type ApiClient, createApiClient, type Schema } from '../../client/client.js';
+import { PATIENCE } from './patience.js';
 
 /** A request; without a body it is a GET, with one a POST. */
 export interface Ask {
@@ -18,9 +19,6 @@ export interface JobBody {
   result: { variations: { platform: string; content: string }[] } | null;
   attemptHistory: { number: number; outcome: string; workerId: string | null }[];
 }
-
-/** How long anything that a test waits for may take before it is said to be stuck. */
-export const PATIENCE = { timeout: 25_000, interval: 25 };
 
 /** An admin of an organization who talks to an API over HTTP. */
 export class Tenant {
