@@ -47,7 +47,7 @@ export function describeJobs(stage: () => DashboardStage): void {
     const { id } = await tenant.createJob({ brandId, topic, platforms: ['TWITTER', 'LINKEDIN'] });
     await page.goto(stage().urlOf(`/jobs/${id}`));
 
-    await page.getByText('Attempt 2').waitFor();
+    await page.getByText('Attempt 2', { exact: true }).waitFor();
     await page.getByText('The job was completed at').waitFor();
     await page.getByText('Retried').waitFor();
     await stage().examine(page, 'job-retried');

@@ -59,7 +59,8 @@ describe('withEvent', () => {
 
   it.each([
     ['a job that is not there', [], [], true],
-    ['a change of a row', [], [job(4)], false],
+    ['progress of a row', [], [job(4, { status: 'RUNNING' })], false],
+    ['another status of a row', [], [job(4)], true],
     ['a row that does not fit any more', ['PENDING'], [job(4)], true],
     ['a job that does not fit', ['FAILED'], [], false],
   ] as const)('%s', (_name, status, rows, expected) => {

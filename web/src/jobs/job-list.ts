@@ -18,12 +18,12 @@ export function isBefore(a: Pick<Job, 'createdAt' | 'id'>, b: Pick<Job, 'created
   return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt;
 }
 
-/** Whether a change makes the list other than it is, beyond the row's own cells. */
+/** Whether a change makes the list other than it is, beyond what the change tells of its row: an end has its time, and an error. */
 export function needsLook(event: JobEvent, { status, type }: JobFilter, rows: readonly Job[]): boolean {
   if (type.length > 0 && !type.includes(event.type)) return false;
   const known = rows.find(({ id }) => id === event.id);
   const fits = status.length === 0 || status.includes(event.status);
-  return known ? !fits : fits;
+  return known ? !fits || known.status !== event.status : fits;
 }
 
 /** The rows with a change in its place; the same array where none of them changed. An older change changes nothing. */
