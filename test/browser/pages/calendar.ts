@@ -3,6 +3,9 @@ import type { DashboardStage } from '../../support/dashboard.js';
 import { runStatement } from '../../support/run-statement.js';
 import { connectAccount, writeContent } from './write-content.js';
 
+/** How far the clocks of the browser's time zone are ahead of UTC. */
+const IN_INDIA_MS = 5.5 * 3_600_000;
+
 export function describeCalendar(stage: () => DashboardStage): void {
   it('shows what is out and what is planned, by day, also on a phone and after a reload', async () => {
     const { page, context, tenant, brandId, organizationId } = await stage().visit();
@@ -14,8 +17,8 @@ export function describeCalendar(stage: () => DashboardStage): void {
       }),
     );
     await tenant.ask(`/api/content/${id}/approve`, { method: 'POST' });
-    const now = new Date();
-    // 13:30 in India.
+    // The month after in India, at 13:30 there.
+    const now = new Date(Date.now() + IN_INDIA_MS);
     const scheduledFor = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 15, 8)).toISOString();
     await tenant.ask(`/api/content/${id}/publish`, { body: { accounts: pairs.slice(1), scheduledFor } });
     await page.goto(stage().urlOf('/calendar'));

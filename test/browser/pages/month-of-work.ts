@@ -3,13 +3,16 @@ import type { DashboardStage, Visitor } from '../../support/dashboard.js';
 import { addMonthOfWork } from '../../support/month-of-work.js';
 import { writeContent } from './write-content.js';
 
+/** The month of the newest posts that are out, which on the first days of a month is the one before. */
+const MONTH = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 7);
+
 /** [picture, page, what is there once it has all]; `:id` is of the newest content. */
 const PAGES = [
   ['overview', '/', 'Beans from Huila, and who'],
   ['jobs', '/jobs', 'Beans from Huila, and who'],
   ['content', '/content', 'How to brew a better V60'],
   ['content-item', '/content/:id', 'Where it comes from'],
-  ['calendar', '/calendar', 'engaged'],
+  ['calendar', `/calendar?month=${MONTH}`, 'engaged'],
   ['learnings', '/learnings', 'Posts with a question'],
   ['sources', '/sources', 'The roasters’ blog'],
   ['accounts', '/accounts', '@northwindcoffee'],
