@@ -10,9 +10,11 @@ import { localFolder, makeLocalFolder, removeLocal, root, writeLocal } from './l
 import { choosePort, isFree, requirePort } from './lib/ports.mjs';
 import { prepare } from './lib/prepare.mjs';
 import {
+  chosenUrl,
   describeSettings,
   LAUNCHER_FILE,
   loadEnvFile,
+  PUBLIC_URL_FILE,
   publicUrl,
   runningLauncher,
   standIns,
@@ -52,7 +54,7 @@ function claimCheckout() {
   const running = runningLauncher();
   if (running) throw new StepError(`npm start already runs in this checkout (process ${running}) at ${publicUrl()}.`);
   makeLocalFolder();
-  const files = [LAUNCHER_FILE, 'database-url', 'sandbox-url'];
+  const files = [LAUNCHER_FILE, PUBLIC_URL_FILE, 'database-url', 'sandbox-url'];
   files.forEach(removeLocal);
   writeLocal(LAUNCHER_FILE, String(process.pid));
   cleanups.push(() => files.forEach(removeLocal));
@@ -134,6 +136,7 @@ async function chooseAppPorts() {
  */
 async function startApp(running) {
   return startOnFreePorts(chooseAppPorts, async (supervisor, chosen) => {
+    writeLocal(PUBLIC_URL_FILE, chosenUrl());
     const portSettings = Object.fromEntries(APP_PROCESSES.map(({ variable }, i) => [variable, String(chosen[i])]));
     const env = { ...process.env, ...standInSettings(running), ...portSettings };
     await Promise.all(APP_PROCESSES.map(({ name, module }) => supervisor.start({ name, module, env })));

@@ -10,6 +10,9 @@ import { isRunning } from './processes.mjs';
 /** Holds the process id of a running `npm start`. */
 export const LAUNCHER_FILE = 'start.pid';
 
+/** Holds where users reach the API of a running `npm start`. */
+export const PUBLIC_URL_FILE = 'public-url';
+
 /** Adds what `.env` says to the environment, which wins. */
 export function loadEnvFile() {
   const path = join(root, '.env');
@@ -59,9 +62,12 @@ const PLATFORMS = [
 /** @returns {boolean} whether anything is left to the sandbox */
 export const wantsSandbox = () => standIns().openai || standIns().platforms.length > 0;
 
-/** @returns {string} where users reach the API; tokens of the local issuer name it */
-export const publicUrl = () =>
+/** @returns {string} where users will reach an API that is started now */
+export const chosenUrl = () =>
   process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || (rememberedPorts().api ?? USUAL_PORTS.api)}`;
+
+/** @returns {string} where users reach the API, first of all that of a running `npm start`; tokens of the local issuer name it */
+export const publicUrl = () => (runningLauncher() && readLocal(PUBLIC_URL_FILE)) || chosenUrl();
 
 /**
  * The settings that stand-ins add, by variable.
