@@ -1912,18 +1912,18 @@ export interface components {
             contextItems: number;
         };
         GenerateContentResult: {
-            /** @description null after a dry run: nothing was saved */
-            contentItemId: string | null;
-            /** @description In the order of the payload; none after a dry run */
-            variations: components["schemas"]["GeneratedVariation"][];
             /** @description Over all calls; null when the model did not say */
             tokensUsed: number | null;
-            /** @description The model as it named itself; after a dry run, the one that would be asked */
+            /** @description The model that answered; after a dry run, the one that would be asked */
             model: string;
             /** @description Millionths of a US dollar; null when the model's price is not known */
             costMicroUsd: number | null;
             /** @description Milliseconds that the attempt took */
             generationTimeMs: number;
+            /** @description null after a dry run: nothing was saved */
+            contentItemId: string | null;
+            /** @description In the order of the payload; none after a dry run */
+            variations: components["schemas"]["GeneratedVariation"][];
             /** @description After a dry run only: what would have been asked */
             plan?: components["schemas"]["GenerateContentPlan"];
         };
@@ -1960,6 +1960,14 @@ export interface components {
             variations: number;
         };
         GenerateImageResult: {
+            /** @description Over all calls; null when the model did not say */
+            tokensUsed: number | null;
+            /** @description The model that answered; after a dry run, the one that would be asked */
+            model: string;
+            /** @description Millionths of a US dollar; null when the model's price is not known */
+            costMicroUsd: number | null;
+            /** @description Milliseconds that the attempt took */
+            generationTimeMs: number;
             /** @description A JPEG, public; null after a dry run */
             imageUrl: string | null;
             /** @description A JPEG of at most 400 × 400; null after a dry run */
@@ -1970,14 +1978,6 @@ export interface components {
             height: number;
             /** @description The variations that got it; none when the item has changed meanwhile so that nothing may be added */
             variationIds: string[];
-            /** @description Over all calls; null when the model did not say */
-            tokensUsed: number | null;
-            /** @description The model; after a dry run, the one that would be asked */
-            model: string;
-            /** @description Millionths of a US dollar; null when the model's price is not known */
-            costMicroUsd: number | null;
-            /** @description Milliseconds that the attempt took */
-            generationTimeMs: number;
             /** @description After a dry run only: what would have been asked */
             plan?: components["schemas"]["GenerateImagePlan"];
         };

@@ -49,7 +49,7 @@ export interface SavedContent extends Pick<WrittenContent, 'model' | 'tokensUsed
 }
 
 /** Of a brand whose voice nobody has described yet; the defaults of the schema. */
-const UNDESCRIBED_BRAIN: SpeakingBrand['brain'] = {
+export const UNDESCRIBED_BRAIN: SpeakingBrand['brain'] = {
   description: '',
   mission: '',
   values: [],

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { ContentType, Platform } from '../../core/database/enums.js';
 import { PermanentJobError, TransientJobError } from '../../core/queue/job-errors.js';
 import type { JobContext } from '../../core/queue/job-handler.js';
-import type {
-  ContentGenerationRepository,
-  QuotableItem,
-  SavedContent,
-  SpeakingBrand,
-  WrittenContent,
+import {
+  type ContentGenerationRepository,
+  type QuotableItem,
+  type SavedContent,
+  type SpeakingBrand,
+  UNDESCRIBED_BRAIN,
+  type WrittenContent,
 } from '../content-generation.repository.js';
 import type { Answered, OpenAiClient, Question } from '../openai/openai.client.js';
 import { GenerateContentHandler } from './generate-content.handler.js';
@@ -20,23 +21,7 @@ const brand: SpeakingBrand = {
   name: 'Acme',
   website: null,
   industry: null,
-  brain: {
-    description: '',
-    mission: '',
-    values: [],
-    audience: '',
-    voiceTone: '',
-    formality: 3,
-    writingStyle: '',
-    mustMention: ['Acme'],
-    doNotMention: ['cheap'],
-    useEmojis: true,
-    useHashtags: true,
-    preferredHashtags: [],
-    bannedHashtags: [],
-    ctaStyle: 'soft',
-    keyMessages: [],
-  },
+  brain: { ...UNDESCRIBED_BRAIN, mustMention: ['Acme'], doNotMention: ['cheap'] },
 };
 
 const item: QuotableItem = { id: 'item1', title: 'A page', url: null, publishedAt: null, summary: null, content: 'x' };

@@ -3,6 +3,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsEnum, IsString, Len
 import { ContentType, JobType, Platform } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
 import { Optional } from '../../core/validation/decorators.js';
+import { ModelUse } from '../model-use.result.js';
 
 const MAX_ID_LENGTH = 64;
 
@@ -90,28 +91,12 @@ export class GenerateContentPlan {
 }
 
 /** The saved content item and what writing it took. */
-export class GenerateContentResult {
+export class GenerateContentResult extends ModelUse {
   @ApiProperty({ type: String, nullable: true, description: 'null after a dry run: nothing was saved' })
   contentItemId!: string | null;
 
   @ApiProperty({ type: [GeneratedVariation], description: 'In the order of the payload; none after a dry run' })
   variations!: GeneratedVariation[];
-
-  @ApiProperty({ type: Number, nullable: true, description: 'Over all calls; null when the model did not say' })
-  tokensUsed!: number | null;
-
-  @ApiProperty({ description: 'The model as it named itself; after a dry run, the one that would be asked' })
-  model!: string;
-
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: "Millionths of a US dollar; null when the model's price is not known",
-  })
-  costMicroUsd!: number | null;
-
-  @ApiProperty({ description: 'Milliseconds that the attempt took' })
-  generationTimeMs!: number;
 
   @ApiPropertyOptional({ type: GenerateContentPlan, description: 'After a dry run only: what would have been asked' })
   plan?: GenerateContentPlan;

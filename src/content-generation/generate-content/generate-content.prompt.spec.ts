@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContentType, Platform } from '../../core/database/enums.js';
+import { UNDESCRIBED_BRAIN } from '../content-generation.repository.js';
 import { answerSchema, type Brief, writePrompt } from './generate-content.prompt.js';
 
 const brief: Brief = {
@@ -8,23 +9,7 @@ const brief: Brief = {
     name: 'Acme',
     website: null,
     industry: null,
-    brain: {
-      description: '',
-      mission: '',
-      values: [],
-      audience: '',
-      voiceTone: '',
-      formality: 3,
-      writingStyle: '',
-      mustMention: [],
-      doNotMention: [],
-      useEmojis: true,
-      useHashtags: true,
-      preferredHashtags: [],
-      bannedHashtags: [],
-      ctaStyle: 'soft',
-      keyMessages: [],
-    },
+    brain: UNDESCRIBED_BRAIN,
   },
   topic: 'Autumn',
   tone: undefined,

@@ -3,6 +3,7 @@ import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { JobType } from '../../core/database/enums.js';
 import { defineJob } from '../../core/queue/define-job.js';
 import { Optional } from '../../core/validation/decorators.js';
+import { ModelUse } from '../model-use.result.js';
 
 const MAX_ID_LENGTH = 64;
 
@@ -71,7 +72,7 @@ export class GenerateImagePlan {
 }
 
 /** The stored image and what drawing it took. */
-export class GenerateImageResult {
+export class GenerateImageResult extends ModelUse {
   @ApiProperty({ type: String, nullable: true, description: 'A JPEG, public; null after a dry run' })
   imageUrl!: string | null;
 
@@ -89,22 +90,6 @@ export class GenerateImageResult {
     description: 'The variations that got it; none when the item has changed meanwhile so that nothing may be added',
   })
   variationIds!: string[];
-
-  @ApiProperty({ type: Number, nullable: true, description: 'Over all calls; null when the model did not say' })
-  tokensUsed!: number | null;
-
-  @ApiProperty({ description: 'The model; after a dry run, the one that would be asked' })
-  model!: string;
-
-  @ApiProperty({
-    type: Number,
-    nullable: true,
-    description: "Millionths of a US dollar; null when the model's price is not known",
-  })
-  costMicroUsd!: number | null;
-
-  @ApiProperty({ description: 'Milliseconds that the attempt took' })
-  generationTimeMs!: number;
 
   @ApiPropertyOptional({ type: GenerateImagePlan, description: 'After a dry run only: what would have been asked' })
   plan?: GenerateImagePlan;

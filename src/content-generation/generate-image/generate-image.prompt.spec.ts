@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SpeakingBrand } from '../content-generation.repository.js';
+import { type SpeakingBrand, UNDESCRIBED_BRAIN } from '../content-generation.repository.js';
 import { type ImageBrief, writeImagePrompt } from './generate-image.prompt.js';
 
 const brand: SpeakingBrand = {
@@ -7,21 +7,12 @@ const brand: SpeakingBrand = {
   website: null,
   industry: 'Tea',
   brain: {
+    ...UNDESCRIBED_BRAIN,
     description: 'Slow tea',
-    mission: '',
     values: ['patience'],
     audience: 'people who read',
     voiceTone: 'calm',
-    formality: 3,
-    writingStyle: '',
-    mustMention: [],
     doNotMention: ['coffee'],
-    useEmojis: true,
-    useHashtags: true,
-    preferredHashtags: [],
-    bannedHashtags: [],
-    ctaStyle: 'soft',
-    keyMessages: [],
   },
 };
 
