@@ -66,10 +66,9 @@ export const gentleStops: EnginePromise = {
   async run(chaos) {
     const { system, random, client } = chaos;
     await chaos.underLoad([200, 600], async (index) => {
-      const worker = random.pick(system.workers);
-      // Too long for the time that a shutdown leaves.
-      client.send(2, () => ({ deed: 'slow', beforeMs: 3_000 }));
-      await delay(random.between(50, 300));
+      client.send(2, () => SLOW);
+      const { worker } = await busyWorker(chaos, SLOW);
+      await delay(random.between(0, 250));
       chaos.fault('SIGTERM', worker);
       const since = Date.now();
       const ended = worker.terminate();
@@ -89,6 +88,9 @@ export const gentleStops: EnginePromise = {
     chaos.expect(spent.length === 0, `${spent.length} attempts were lost at a shutdown instead of interrupted`);
   },
 };
+
+/** Takes longer than a shutdown leaves to what runs. */
+const SLOW: Wish = { deed: 'slow', beforeMs: 5_000 };
 
 /** SHUTDOWN_TIMEOUT_MS of the suite, the grace for handlers to heed it, and closing (run-process.ts). */
 const STOP_WITHIN_MS = 2_000 + 10_000;
