@@ -1,9 +1,9 @@
 import { describe } from 'vitest';
+import { describeOnStage } from '../support/on-stage.js';
 import { describeCalendar } from './pages/calendar.js';
 import { describeContent } from './pages/content.js';
 import { describeJobs } from './pages/jobs.js';
 import { describeLearnings } from './pages/learnings.js';
-import { describeOnStage } from './pages/on-stage.js';
 import { describeOverview } from './pages/overview.js';
 
 /** Each part makes its own organizations. */

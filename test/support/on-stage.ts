@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { chromiumPath } from '../../../scripts/lib/chromium.mjs';
-import { DashboardStage } from '../../support/dashboard.js';
+import { chromiumPath } from '../../scripts/lib/chromium.mjs';
+import { DashboardStage } from './dashboard.js';
 
 /** Describes parts of the dashboard, one after another on one stage, where no page may do what no page may ever do. */
 export function describeOnStage(describeParts: (stage: () => DashboardStage) => void): void {
