@@ -47,6 +47,22 @@ describe('Coalescer', () => {
     expect(batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
+  it('lets the callers of one turn of the event loop travel together', async () => {
+    const batches: number[][] = [];
+    const coalescer = new Coalescer(
+      async (items: number[]) => {
+        batches.push(items);
+        return items;
+      },
+      { slots: 2, maxBatch: 10 },
+    );
+    const later = Promise.resolve()
+      .then(() => undefined)
+      .then(() => coalescer.submit(2));
+    expect(await Promise.all([coalescer.submit(1), later])).toEqual([1, 2]);
+    expect(batches).toEqual([[1, 2]]);
+  });
+
   it('keeps to its slots and the size of a batch', async () => {
     let busy = 0;
     let most = 0;

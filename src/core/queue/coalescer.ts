@@ -21,8 +21,8 @@ export class Coalescer<In, Out> {
   submit(item: In): Promise<Out> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      // In the microtask queue, so that callers of one turn of the event loop travel together.
-      if (this.waiting.length === 1) queueMicrotask(() => void this.drain());
+      // After the current turn of the event loop, so that all of its callers travel together: what one read from a socket brought.
+      if (this.waiting.length === 1) setImmediate(() => void this.drain());
     });
   }
 
