@@ -22,6 +22,8 @@ export interface EnginePromise {
   readonly backends?: readonly Backend[];
   /** Takes too long, or too much of the machine, for the short form. */
   readonly onlyLong?: boolean;
+  /** How long a job of its load takes, shared by its slots, in ms: what is left of the load at the last fault has that time to end. */
+  readonly jobMs?: number;
   /** Processes and settings other than the usual. */
   readonly system?: {
     apis?: number;

@@ -43,8 +43,8 @@ const usualSettings: Record<string, string> = {
 /** After the last fault is healed, everything recovers within this (docs/architecture.md, 8); with short leases it takes less. */
 const RECOVERY_MS = { long: 60_000, short: 40_000 };
 
-/** What the backlog adds to that. */
-const PER_JOB_MS = 50;
+/** What each job of the load adds to that, where the promise does not say. */
+const USUAL_JOB_MS = 50;
 
 /** Runs one promise on a system of its own. The seed decides what it does when. */
 export async function runPromise(
@@ -120,7 +120,7 @@ async function runOn(
     thrown.push(error instanceof Error ? error.message : String(error));
   }
   await client.settled();
-  await allFinal(system, RECOVERY_MS[scale.form] + PER_JOB_MS * client.acknowledged.length);
+  await allFinal(system, RECOVERY_MS[scale.form] + (promise.jobMs ?? USUAL_JOB_MS) * client.acknowledged.length);
   await observer.stop();
   const verdict = await check(system, client.acknowledged, chaos.faults, observer);
   const problems = new Set([...thrown, ...chaos.problems, ...client.problems, ...verdict.problems]);

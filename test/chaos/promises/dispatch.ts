@@ -9,6 +9,8 @@ export const deadDispatchers: EnginePromise = {
   number: 3,
   title: 'dead dispatchers',
   faults: { long: 100, short: 3 },
+  // Two workers with one slot each, and effects of up to 500 ms.
+  jobMs: 250,
   system: { apis: 2, proxied: true, settings: { CHAOS_CONCURRENCY: '1' } },
   async run(chaos) {
     const { system, observer, random } = chaos;
