@@ -89,6 +89,11 @@ export function escapeHtml(text: string): string {
   return text.replace(/&(?=#?\w{1,40};)/g, '&amp;').replace(/<(?=[A-Za-z/!?]|$)/g, '&lt;');
 }
 
+/** No bracket opens or ends a link any more. Backslashes before one are doubled, or they would escape ours and not the bracket. */
+export function escapeBrackets(text: string): string {
+  return text.replace(/(?<!\\)\\+(?=[[\]])/g, '$&$&').replace(/[[\]]/g, '\\$&');
+}
+
 function block(text: string): string {
   return `\n\n${text}\n\n`;
 }

@@ -9,8 +9,9 @@ describe('parseText', () => {
   it('keeps the paragraphs of plain text, and makes no HTML nor links of it', () => {
     expect(content('One\r\ntwo  \r\n\r\n\r\n\r\nthree')).toBe('One\ntwo\n\nthree');
     expect(content('a <b>b</b> [c](javascript:d) &amp; 1 < 2')).toBe(
-      'a &lt;b>b&lt;/b> \\[c](javascript:d) &amp;amp; 1 < 2',
+      'a &lt;b>b&lt;/b> \\[c\\](javascript:d) &amp;amp; 1 < 2',
     );
+    expect(content('\\[a\\](javascript:b) C:\\d')).toBe('\\\\\\[a\\\\\\](javascript:b) C:\\d');
   });
 
   it('keeps Markdown, code too, but no HTML and no links that are not for readers', () => {
@@ -21,14 +22,17 @@ describe('parseText', () => {
     });
   });
 
-  it('leaves no HTML in any Markdown', () => {
+  it.each(['text/markdown', 'text/plain'])('leaves no HTML and no unsafe link in any %s', (type) => {
     const pieces = fc.constantFrom('<b>', '</b>', '<!--', '-->', '<', '>', '`', '```', '\n', '\n\n', '> ', '- ', '\\', '[', '](javascript:x)', ']: data:x', 'a', ' ', '    ', '&lt;', '<script>', '<a:b>'); // prettier-ignore
     fc.assert(
       fc.property(fc.array(pieces, { minLength: 1, maxLength: 20 }), (parts) => {
-        const safe = content(`a\n\n${parts.join('')}`, 'text/markdown');
+        const safe = content(`a\n\n${parts.join('')}`, type);
         expect(JSON.stringify(fromMarkdown(safe))).not.toMatch(/"type":"html"|"url":"(?:javascript|data):/);
       }),
-      { numRuns: 500 },
+      {
+        numRuns: 500,
+        examples: [[['[', '[', ...Array<string>(3).fill('](javascript:x)')]], [['\\', '[', '](javascript:x)']]],
+      },
     );
   });
 

@@ -1,7 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { decodeText } from './character-set.js';
 import { languageOf } from './language.js';
-import { escapeHtml } from './markdown.js';
+import { escapeBrackets, escapeHtml } from './markdown.js';
 import type { ParsedDocument } from './parsed.js';
 import { ParsingError } from './parsing-error.js';
 import { MAX_CONTENT_CHARACTERS } from './parsing-limits.js';
@@ -40,7 +40,7 @@ export function contentOf(text: string): string {
     .replace(/[^\S\n]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return truncate(escapeHtml(paragraphs).replace(/\[/g, '\\['), MAX_CONTENT_CHARACTERS);
+  return truncate(escapeBrackets(escapeHtml(paragraphs)), MAX_CONTENT_CHARACTERS);
 }
 
 /**
@@ -61,7 +61,7 @@ function escapeSpans(markdown: string, spans: readonly [number, number][]): stri
   let escaped = '';
   let from = 0;
   for (const [start, end] of spans) {
-    escaped += markdown.slice(from, start) + markdown.slice(start, end).replace(/</g, '&lt;').replace(/[[\]]/g, '\\$&');
+    escaped += markdown.slice(from, start) + escapeBrackets(markdown.slice(start, end).replace(/</g, '&lt;'));
     from = end;
   }
   return escaped + markdown.slice(from);
